@@ -1,0 +1,45 @@
+# `make` lists what there is to do.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/run: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed.")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "Python's venv is missing: apt install python3-venv" >&2; exit 1; }
+	@echo "Installing what the site runs on (once, about a minute) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/run
+	@echo "Installing what the tests need ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements-dev.txt
+	@touch $@
+
+run: .venv/run ## The site with its demo library, on http://localhost:8000
+	@$(BIN)/python manage.py start
+
+test: .venv/dev ## The whole test suite on the embedded defaults
+	@$(BIN)/pytest -n auto
+
+check: .venv/dev ## Lint, types, templates, system checks, missing migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djangofmt --check site/templates
+	$(BIN)/mypy .
+	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py check
+	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+
+test-services: .venv/dev ## The service tests on real PostgreSQL, Elasticsearch, S3 and SMTP
+	@$(BIN)/python tests/services/run.py -- $(BIN)/pytest tests/services tests/search
+
+test-browser: .venv/dev ## The browser tests, with Debian's Chromium
+	@$(BIN)/pytest tests/browser
+
+lock: ## Make the two lock files anew
+	uv pip compile -q --universal --python-version 3.11 --no-header --annotation-style line --override overrides.txt requirements.in -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --no-header --annotation-style line --override overrides.txt -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+.PHONY: help run test check test-services test-browser lock

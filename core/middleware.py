@@ -1,0 +1,43 @@
+"""Guards around every request: input no database can hold, and the content security policy."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+ADMIN = "/admin/"
+
+
+class RefuseBadInput:
+    """A NUL in an address can match nothing and makes PostgreSQL fail: say so, with 400.
+
+    Forms are left alone: their fields refuse NUL themselves and keep what was typed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in request.path_info or has_nul(request.GET):
+            return render(request, "400.html", status=400)
+        return self.get_response(request)
+
+
+def has_nul(values: Mapping[str, Any]) -> bool:
+    lists = getattr(values, "lists", lambda: [])()
+    return any("\x00" in part for key, many in lists for part in (key, *many))
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """django-csp with Wagtail's admin under a policy of its own (docs/adr/0004)."""
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponse, *args: Any, **kwargs: Any
+    ) -> PolicyParts:
+        parts: PolicyParts = super().get_policy_parts(request, response, *args, **kwargs)
+        if request.path_info.startswith(ADMIN):
+            parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
+        return parts

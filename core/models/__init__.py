@@ -1,0 +1,21 @@
+"""What every page has: the page base, topics, people, links between pages, site settings."""
+
+from core.models.links import PageLink
+from core.models.pages import SitePage, SitePageQuerySet
+from core.models.people import PagePerson, PersonIndexPage, PersonPage
+from core.models.settings import NavigationItem, SiteSettings
+from core.models.topics import PageTopic, TopicIndexPage, TopicPage
+
+__all__ = [
+    "NavigationItem",
+    "PageLink",
+    "PagePerson",
+    "PageTopic",
+    "PersonIndexPage",
+    "PersonPage",
+    "SitePage",
+    "SitePageQuerySet",
+    "SiteSettings",
+    "TopicIndexPage",
+    "TopicPage",
+]

@@ -1,0 +1,39 @@
+"""Times of a talk, in and out of words. Pure; milliseconds inside, seconds in addresses."""
+
+import re
+
+PATTERN = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?", re.ASCII)
+
+
+def parse_seconds(text: str) -> int | None:
+    """Read the second in `754`, `754s`, `12m34s` or `1h2m3s`; None for anything else.
+
+    >>> parse_seconds("12m34s")
+    754
+    """
+    match = PATTERN.fullmatch(text.strip())
+    if not match or not any(match.groups()):
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def clock(milliseconds: int) -> str:
+    """Write a time as a player does: 0:05, 12:34, 1:02:03."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def length(milliseconds: int) -> str:
+    """Write a length in words: 2 min 41 s, 45 s, 1 h 5 min."""
+    minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [(hours, "h"), (minutes, "min"), (seconds if not hours else 0, "s")]
+    return " ".join(f"{value} {unit}" for value, unit in parts if value) or "0 s"
+
+
+def iso_duration(milliseconds: int) -> str:
+    """Write a length as ISO 8601, such as PT2M41S."""
+    minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    return f"PT{minutes}M{seconds}S"

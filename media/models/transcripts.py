@@ -1,0 +1,55 @@
+"""The words of a recording: one transcript a language, made of cues in time order."""
+
+from django.conf import settings
+from django.db import models
+
+from media.models.recordings import Recording
+
+
+class Transcript(models.Model):
+    class Status(models.TextChoices):
+        AUTOMATIC = "automatic", "Automatic, not yet checked"
+        CHECKED = "checked", "Checked"
+
+    recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="transcripts")
+    language = models.CharField(max_length=12, default="en", help_text="BCP 47, such as en or ur.")
+    status = models.CharField(max_length=12, choices=Status, default=Status.AUTOMATIC)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    checked_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recording", "language"], name="one_transcript_per_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recording} ({self.language})"
+
+    @property
+    def is_checked(self) -> bool:
+        return self.status == self.Status.CHECKED
+
+
+class Cue(models.Model):
+    """A WebVTT cue: what is said between two times, in milliseconds, and by whom."""
+
+    transcript = models.ForeignKey(Transcript, on_delete=models.CASCADE, related_name="cues")
+    start_ms = models.PositiveIntegerField()
+    end_ms = models.PositiveIntegerField()
+    speaker = models.CharField(max_length=120, blank=True)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["start_ms", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end_ms__gt=models.F("start_ms")), name="cue_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,33 @@
+"""What a page hands to search: rows of text. Pure; every page type may import it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One thing that can be found: a page, or a passage of a talk of about a minute.
+
+    `key` is unique over the whole index, such as `page:12` or `moment:12:34000`. `kind` is the
+    facet value that readers choose, such as `episode` or `moment`. `start_ms` is set for spoken
+    moments only, whose `url` then opens the talk at that second. `facets` maps a facet's name
+    (`topic`, `phase`) to its labels. `meta` are small facts for the result's foot, in order.
+    `live` and `public` are the page's state: an engine never returns a row that is not both.
+    """
+
+    key: str
+    page_id: int
+    kind: str
+    title: str
+    url: str
+    body: str = ""
+    speaker: str = ""
+    start_ms: int | None = None
+    end_ms: int | None = None
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    meta: tuple[str, ...] = ()
+    date: dt.date | None = None
+    sample: bool = False
+    live: bool = True
+    public: bool = True

@@ -1,0 +1,73 @@
+"""The one reader of the environment: every variable, its type, its default and what it does.
+
+The table in docs/operating/settings.md is made from this class; a test keeps the two alike.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Environment(BaseSettings):
+    """What the operator sets. An empty variable counts as not set."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True, extra="ignore")
+
+    secret_key: str = Field("", description="Signs sessions and links. Required in production.")
+    site_url: str = Field(
+        "http://localhost:8000", description="The public address, used in mails, feeds and cards."
+    )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Host names the site answers to, parted by commas. Required in production."
+    )
+    data_dir: Path = Field(
+        ROOT / "var", description="Where the SQLite file, uploads and collected static files live."
+    )
+    database_url: str = Field(
+        "",
+        description="`postgresql://user:password@host/name`. Not set: SQLite in the data folder.",
+    )
+    elasticsearch_url: str = Field(
+        "", description="Address of an Elasticsearch 8 node. Not set: search in the database."
+    )
+    s3_bucket: str = Field(
+        "",
+        description="Bucket for uploads; keys and endpoint come from the variables of boto3 itself"
+        " (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_ENDPOINT_URL_S3`). Not set: disk.",
+    )
+    email_url: str = Field(
+        "",
+        description="`smtp://user:password@host:587/?tls=True`. Not set: mails are written as files"
+        " to the data folder.",
+    )
+    email_from: str = Field(
+        "Dixons OpenSource <library@localhost>", description="Sender of every mail."
+    )
+    trust_proxy: bool = Field(
+        False, description="True behind a proxy that sets `X-Forwarded-Proto` and `-For`."
+    )
+    debug: bool = Field(
+        True, description="Error pages with details; development only, production ignores it."
+    )
+    log_level: str = Field("INFO", description="How much is logged: DEBUG, INFO, WARNING, ERROR.")
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def split_commas(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("site_url")
+    @classmethod
+    def without_slash(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("begin with http:// or https://")
+        return value.rstrip("/")
+
+
+env = Environment()

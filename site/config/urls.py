@@ -1,0 +1,23 @@
+"""Every address of the site."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from core import views as core_views
+
+handler404 = "core.views.not_found"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("health/", core_views.health, name="health"),
+    path("robots.txt", core_views.robots, name="robots"),
+    path("media/", include("media.urls")),
+    path("search/", include("search.urls")),
+    path("feed/", include("episodes.urls")),
+    path("styleguide/", include("home.urls")),
+    path("", include("courses.urls")),
+    path("", include(wagtail_urls)),
+]
