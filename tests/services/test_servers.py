@@ -133,4 +133,4 @@ def test_a_mail_arrives_in_the_folder_with_its_envelope() -> None:
     [arrived] = [mail for mail in mails if mail["Subject"] == message["Subject"]]
     assert arrived["X-MailFrom"] == "office@example.org"
     assert arrived["X-RcptTo"] == "a@example.org, blind@example.org"
-    assert arrived.get_content() == "See you there.\n"
+    assert arrived.get_content().splitlines() == ["See you there."]
