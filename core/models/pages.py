@@ -3,24 +3,18 @@
 from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Page, PageManager
-from wagtail.query import PageQuerySet
+from wagtail.models import Page
 from wagtail.search import index
 
 from core.entries import Cover, Entry
+from core.models.querysets import SitePageManager, SitePageQuerySet, visible_pages
 from core.relations import Relations, relations_of
 from search.rows import Row
 
-
-class SitePageQuerySet(PageQuerySet):
-    def visible(self) -> "SitePageQuerySet":
-        """Live and public: the only pages that any list, feed, API or search may show."""
-        return self.live().public()
-
-
-SitePageManager = PageManager.from_queryset(SitePageQuerySet)
+__all__ = ["SitePage", "SitePageManager", "SitePageQuerySet", "visible_pages"]
 
 
 class SitePage(Page):
@@ -116,6 +110,11 @@ class SitePage(Page):
     def breadcrumbs(self) -> list[Page]:
         """Ancestors below the home page, nearest last."""
         return list(self.get_ancestors().filter(depth__gt=2).live())
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if self.expire_at and self.expire_at <= timezone.now():
+            raise Http404("This page has expired.")
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)

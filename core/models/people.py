@@ -9,7 +9,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from core.listing import listing
-from core.models.pages import SitePage, SitePageManager
+from core.models.pages import SitePage, SitePageManager, visible_pages
 
 
 class PersonIndexPage(SitePage):
@@ -64,8 +64,7 @@ class PersonPage(SitePage):
 
     def appearances(self) -> "models.QuerySet[Page]":
         return (
-            Page.objects.live()
-            .public()
+            visible_pages()
             .filter(pk__in=PagePerson.objects.filter(person=self).values("page_id"))
             .order_by("-first_published_at", "-pk")
         )

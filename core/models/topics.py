@@ -8,7 +8,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from core.listing import listing
-from core.models.pages import SitePage, SitePageManager
+from core.models.pages import SitePage, SitePageManager, visible_pages
 
 
 class TopicIndexPage(SitePage):
@@ -52,8 +52,7 @@ class TopicPage(SitePage):
         """Visible pages that carry this topic or a narrower one, newest first."""
         wider = TopicPage.objects.descendant_of(self, inclusive=True)
         return (
-            Page.objects.live()
-            .public()
+            visible_pages()
             .filter(pk__in=PageTopic.objects.filter(topic__in=wider).values("page_id"))
             .order_by("-first_published_at", "-pk")
         )

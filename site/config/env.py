@@ -51,7 +51,7 @@ class Environment(BaseSettings):
         False, description="True behind a proxy that sets `X-Forwarded-Proto` and `-For`."
     )
     debug: bool = Field(
-        True, description="Error pages with details; development only, production ignores it."
+        False, description="Pages with details of an error, and reload on change; development only."
     )
     log_level: str = Field("INFO", description="How much is logged: DEBUG, INFO, WARNING, ERROR.")
 

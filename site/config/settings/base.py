@@ -123,6 +123,7 @@ TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 
+DATA_DIR = env.data_dir
 STATIC_URL = "/static/"
 STATIC_ROOT = env.data_dir / "static"
 STATICFILES_DIRS = [ROOT / "site/static"]

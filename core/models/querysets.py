@@ -1,0 +1,28 @@
+"""Which pages readers may see; every list, feed, API and search asks here."""
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+
+class SitePageQuerySet(PageQuerySet):
+    def visible(self) -> "SitePageQuerySet":
+        """Live, public and not expired.
+
+        A page past its expiry counts as gone even before the worker takes it down.
+        """
+        unexpired = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
+        # Wagtail's own `public()` first reads all restrictions: one more query for every list.
+        restricted = PageViewRestriction.objects.alias(below=OuterRef("path")).filter(
+            below__startswith=F("page__path")
+        )
+        return self.live().filter(unexpired, ~Exists(restricted))
+
+
+SitePageManager = PageManager.from_queryset(SitePageQuerySet)
+
+
+def visible_pages() -> SitePageQuerySet:
+    """Visible pages of every type."""
+    return SitePageQuerySet(Page).visible()

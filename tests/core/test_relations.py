@@ -1,0 +1,86 @@
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from core.models import PageLink, PageTopic
+from home.models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
+from tests.factories import make_page, make_topic
+
+DATE = "2026-01-05"
+
+
+def make_pair(home: HomePage) -> tuple[ArticlePage, StandardPage]:
+    news = make_page(ArticleIndexPage, home, title="News")
+    article = make_page(ArticlePage, news, title="An article", published_on=DATE)
+    about = make_page(StandardPage, home, title="About")
+    PageLink.objects.create(page=article, target=about)
+    return article, about
+
+
+def fresh(page: Page) -> Any:
+    return Page.objects.get(pk=page.pk).specific
+
+
+def test_a_link_is_stored_once_and_shown_on_both_pages(home: HomePage) -> None:
+    article, about = make_pair(home)
+    assert fresh(article).relations.linked == [about]
+    assert fresh(about).relations.linked == [article]
+
+
+def test_a_private_page_shows_on_neither_side(home: HomePage) -> None:
+    article, about = make_pair(home)
+    PageViewRestriction.objects.create(page=about, restriction_type=PageViewRestriction.LOGIN)
+    assert fresh(article).relations.linked == []
+
+
+def test_a_page_below_a_private_one_shows_nowhere(home: HomePage) -> None:
+    article, about = make_pair(home)
+    deeper = make_page(StandardPage, about, title="Deeper")
+    PageLink.objects.create(page=article, target=deeper)
+    PageViewRestriction.objects.create(page=about, restriction_type=PageViewRestriction.LOGIN)
+    assert fresh(article).relations.linked == []
+
+
+def test_an_expired_page_shows_nowhere_even_before_the_worker_acts(
+    home: HomePage, client: Client
+) -> None:
+    article, about = make_pair(home)
+    Page.objects.filter(pk=about.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    assert fresh(article).relations.linked == []
+    assert client.get(about.url).status_code == 404
+
+
+def test_a_draft_shows_on_neither_side(home: HomePage) -> None:
+    article, about = make_pair(home)
+    about.unpublish()
+    assert fresh(article).relations.linked == []
+
+
+def test_relations_cost_two_queries_and_one_a_linked_type(
+    home: HomePage, django_assert_num_queries: Any
+) -> None:
+    article, _ = make_pair(home)
+    for title in ("Joy", "Strategy", "Coaching"):
+        PageTopic.objects.create(page=article, topic=make_topic(title))
+    page = fresh(article)
+    with django_assert_num_queries(3):
+        assert len(page.relations.topics) == 3
+
+
+def test_a_preview_shows_ties_that_are_not_saved_yet(home: HomePage) -> None:
+    article, _ = make_pair(home)
+    topic = make_topic("Joy")
+    page = fresh(article)
+    page.page_topics.add(PageTopic(topic=topic))
+    assert [each.pk for each in page.relations.topics] == [topic.pk]
+
+
+def test_a_topic_lists_pages_of_narrower_topics(home: HomePage, client: Client) -> None:
+    article, _ = make_pair(home)
+    wide = make_topic("Community")
+    narrow = make_page(type(wide), wide, title="Listening")
+    PageTopic.objects.create(page=article, topic=narrow)
+    assert "An article" in client.get(wide.url).content.decode()
