@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from search.passages import Mark
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
@@ -13,6 +15,8 @@ class Row:
     facet value that readers choose, such as `episode` or `moment`. `start_ms` is set for spoken
     moments only, whose `url` then opens the talk at that second. `facets` maps a facet's name
     (`topic`, `phase`) to its labels. `meta` are small facts for the result's foot, in order.
+    `marks` say which cue of a spoken moment begins where in `body` (search.passages), so that a
+    hit opens at the cue that says it; the first `lead` characters repeat the passage before.
     `live` and `public` are the page's state: an engine never returns a row that is not both.
     """
 
@@ -25,6 +29,8 @@ class Row:
     speaker: str = ""
     start_ms: int | None = None
     end_ms: int | None = None
+    marks: tuple[Mark, ...] = ()
+    lead: int = 0
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     meta: tuple[str, ...] = ()
     date: dt.date | None = None

@@ -1,6 +1,6 @@
 """Which pages readers may see; every list, feed, API and search asks here."""
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -14,9 +14,9 @@ class SitePageQuerySet(PageQuerySet):
         """
         unexpired = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
         # Wagtail's own `public()` first reads all restrictions: one more query for every list.
-        restricted = PageViewRestriction.objects.alias(below=OuterRef("path")).filter(
-            below__startswith=F("page__path")
-        )
+        restricted = PageViewRestriction.objects.alias(
+            below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        ).filter(below__startswith=F("page__path"))
         return self.live().filter(unexpired, ~Exists(restricted))
 
 

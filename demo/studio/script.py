@@ -41,8 +41,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Chapter:
+    """A part of a talk; `pull` is a line of it that a film may show large."""
+
     title: str
     lines: tuple[Line, ...]
+    pull: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,7 @@ def faults(talk: Talk, series: frozenset[str]) -> list[str]:
         "a talk is recorded before it is published": talk.recorded_days_ago
         > talk.published_days_ago,
         "the key line must be spoken": talk.key_line in talk.words,
+        "a pulled line must be spoken": all(one.pull in talk.words for one in talk.chapters),
         "a talk needs a resource": bool(talk.resources),
     }
     wrong = [problem for problem, fine in checks.items() if not fine]
@@ -186,7 +190,8 @@ def _chapter(row: Mapping[str, Any], where: str) -> Chapter:
         raise ScriptError(f"{where}: a chapter needs a title and lines")
     if any(len(line) != len(("speaker", "text")) for line in lines):
         raise ScriptError(f"{where}: a line of “{title}” is not a speaker and a text")
-    return Chapter(title, tuple(Line(speaker, text) for speaker, text in lines))
+    spoken = tuple(Line(speaker, text) for speaker, text in lines)
+    return Chapter(title, spoken, row.get("pull", ""))
 
 
 def _build(kind: type[Any], row: Mapping[str, Any], where: str) -> Any:
