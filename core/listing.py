@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from core.entries import Entry
-from core.paging import page_number, window
+from search.paging import page_number, window
 
 PER_PAGE = 24
 

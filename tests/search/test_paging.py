@@ -1,6 +1,6 @@
 import pytest
 
-from core.paging import page_number, window
+from search.paging import page_number, window
 
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "1.5", "x", "٣", "1" * 7, "\x00"])
