@@ -33,14 +33,14 @@ def public_policy() -> dict[str, Any]:
         "manifest-src": [SELF],
         "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
         "form-action": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
     }
 
 
 def admin_policy() -> dict[str, Any]:
-    """Wagtail's date fields and inline panels still write inline scripts; nothing from elsewhere."""
+    """Wagtail's date fields and inline panels write inline scripts; nothing comes from elsewhere."""
     files = [SELF, *storage_origins(), "data:", "blob:"]
     return {
         **public_policy(),
@@ -49,4 +49,5 @@ def admin_policy() -> dict[str, Any]:
         "img-src": files,
         "media-src": files,
         "frame-src": [SELF],
+        "frame-ancestors": [SELF],
     }

@@ -3,6 +3,7 @@
 from config.env import env
 from config.secret import kept_secret
 from config.settings.base import *  # noqa: F403  (the idiom of layered Django settings)
+from config.settings.base import STORAGES
 
 DEBUG = env.debug
 SECRET_KEY = env.secret_key or kept_secret(env.data_dir / "secret-key")
