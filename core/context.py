@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from core.models import SiteSettings
+from core.models.querysets import in_private_section
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,13 @@ def site_context(request: HttpRequest) -> SiteContext:
 
 def navigation(chosen: SiteSettings, request: HttpRequest) -> list[NavigationLink]:
     """The editor's links, visible pages only; the one above the current page is marked."""
-    items = chosen.navigation.select_related("page").filter(page__live=True)
-    hidden = set(items.filter(page__view_restrictions__isnull=False).values_list("pk", flat=True))
+    items = chosen.navigation.select_related("page").filter(
+        ~in_private_section("page__path"), page__live=True
+    )
     links = []
     for item in items:
         url = item.page.get_url(request)
-        if url and item.pk not in hidden:
+        if url:
             here = request.path.startswith(url)
             links.append(NavigationLink(item.label or item.page.title, url, here))
     return links

@@ -6,7 +6,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from core.entries import Cover, Entry
@@ -106,6 +106,12 @@ class SitePage(Page):
         if not hasattr(self, "_relations"):
             self._relations = relations_of(self)
         return self._relations
+
+    def get_view_restrictions(self) -> "models.QuerySet[PageViewRestriction]":
+        """None where the router has seen, with the page itself, that there are none."""
+        if getattr(self, "in_private_section", True):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
 
     def breadcrumbs(self) -> list[Page]:
         """Ancestors below the home page, nearest last."""

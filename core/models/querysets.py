@@ -6,6 +6,17 @@ from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 
+def in_private_section(path: str = "path") -> Exists:
+    """Whether a page, or one above it, is restricted, as part of the query for the page.
+
+    Wagtail's own `public()` first reads all restrictions: one more query for every list.
+    """
+    restricted = PageViewRestriction.objects.alias(
+        below=ExpressionWrapper(OuterRef(path), output_field=CharField())
+    ).filter(below__startswith=F("page__path"))
+    return Exists(restricted)
+
+
 class SitePageQuerySet(PageQuerySet):
     def visible(self) -> "SitePageQuerySet":
         """Live, public and not expired.
@@ -13,11 +24,7 @@ class SitePageQuerySet(PageQuerySet):
         A page past its expiry counts as gone even before the worker takes it down.
         """
         unexpired = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
-        # Wagtail's own `public()` first reads all restrictions: one more query for every list.
-        restricted = PageViewRestriction.objects.alias(
-            below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-        ).filter(below__startswith=F("page__path"))
-        return self.live().filter(unexpired, ~Exists(restricted))
+        return self.live().filter(unexpired, ~in_private_section())
 
 
 SitePageManager = PageManager.from_queryset(SitePageQuerySet)
