@@ -149,8 +149,9 @@ def _tell_slow(waiting: list[Started], since: float, told: float) -> float:
     if now - told < 15:
         return told
     for one in waiting:
-        last = (one.log().strip().splitlines() or [""])[-1]
-        say(f"{one.server.title} not ready after {now - since:.0f} s: {last[:120]}")
+        said = [line for line in one.log().splitlines() if re.search(r"\w{3}", line)]
+        last = said[-1][:120] if said else "it says nothing yet"
+        say(f"{one.server.title} not ready after {now - since:.0f} s: {last}")
     if now - since > PATIENCE:
         raise Ended("gave up waiting")
     return now

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -98,6 +99,21 @@ def test_a_server_that_cannot_start_says_why_and_what_to_do(runner: Runner, tmp_
     progress = process.communicate(timeout=60)[1]
     assert "Java 17 or newer is not installed: apt install openjdk-17-jdk-headless" in progress
     assert process.returncode == 1
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_a_port_that_is_taken_is_named(name: str, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = subprocess.run(  # noqa: S603  # our own program
+            SERVERS[name].command(tmp_path, port),
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert f"port {port} is taken" in done.stderr
+    assert done.returncode == 1
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

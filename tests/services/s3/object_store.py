@@ -5,6 +5,7 @@ Stays in the foreground until it is stopped.
 
 import sys
 from importlib.metadata import version
+from socket import create_server
 from threading import Event
 from urllib.request import Request, urlopen
 
@@ -16,6 +17,11 @@ except ImportError as error:
 
 def main(port: int, bucket: str) -> None:
     print(f"moto {version('moto')}", flush=True)
+    try:
+        # The server's own thread would hang on it.
+        create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        sys.exit(f"port {port} is taken: {error.strerror}")
     ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=True).start()
     with urlopen(Request(f"http://127.0.0.1:{port}/{bucket}", method="PUT"), timeout=10):
         print(f"bucket {bucket} made", flush=True)

@@ -40,9 +40,12 @@ async def main(port: int, folder: Path) -> None:
     print(f"aiosmtpd {version('aiosmtpd')}", flush=True)
     handler = MailFolder(folder)
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(
-        lambda: SMTP(handler, enable_SMTPUTF8=True), "127.0.0.1", port
-    )
+    try:
+        server = await loop.create_server(
+            lambda: SMTP(handler, enable_SMTPUTF8=True), "127.0.0.1", port
+        )
+    except OSError as error:
+        sys.exit(f"port {port} is taken: {error.strerror}")
     async with server:
         await server.serve_forever()
 
