@@ -4,8 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from config.env import Environment
 from pydantic import ValidationError
+
+from config.env import Environment
 
 ROOT = Path(__file__).parents[2]
 GOOD = {

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from config.env import ROOT, Environment
 from django.core.management.base import BaseCommand
+
+from config.env import ROOT, Environment
 
 
 class Command(BaseCommand):

@@ -1,0 +1,46 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from core import clock
+from home.models import HomePage, StandardPage
+from tests.factories import make_page
+
+
+def test_a_scheduled_page_appears_when_its_time_has_come(home: HomePage, client: Client) -> None:
+    page = make_page(StandardPage, home, title="Later", live=False)
+    page.go_live_at = timezone.now() + timedelta(hours=1)
+    page.save_revision(approved_go_live_at=page.go_live_at).publish()
+    clock.publish_scheduled()
+    assert client.get("/later/").status_code == 404
+    page.refresh_from_db()
+    past = timezone.now() - timedelta(days=2)
+    page.revisions.update(approved_go_live_at=past)
+    clock.publish_scheduled()
+    assert client.get("/later/").status_code == 200
+
+
+def test_a_job_that_fails_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def fails() -> None:
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(clock, "_jobs", {"fails": fails, "works": lambda: done.append("works")})
+    monkeypatch.setattr(clock, "close_old_connections", lambda: None)
+    assert clock.tick() == ["fails"]
+    assert done == ["works"]
+
+
+def test_the_clock_ticks_at_once_and_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks: list[int] = []
+    monkeypatch.setattr(clock, "tick", lambda: ticks.append(1))
+    thread = clock.Clock(seconds=0.01)
+    thread.start()
+    while len(ticks) < 2:
+        thread.join(0.01)
+    thread.stop()
+    thread.join(5)
+    assert not thread.is_alive()

@@ -1,0 +1,69 @@
+from urllib.parse import quote
+
+import pytest
+from django.test import Client, override_settings
+
+from home.models import HomePage
+from tests.factories import make_topic
+
+
+@pytest.mark.parametrize("address", ["/?q=%00", "/?%00=1", "/a%00b/", "/topics/?page=1%00"])
+def test_a_nul_in_an_address_is_refused_in_words(
+    home: HomePage, client: Client, address: str
+) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "cannot be read" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "value", ["0", "-1", "x", "1.5", "999999999999", "", "%F0%9F%98%80", "1" * 10_000, "%0A", "2"]
+)
+def test_a_page_number_that_does_not_exist_is_a_404(
+    home: HomePage, client: Client, value: str
+) -> None:
+    topic = make_topic("Joy")
+    assert client.get(f"{topic.url}?page={value}").status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["😀", "a" * 10_000, "..", "%", "<script>", "'\"", "\u202e"])
+def test_hostile_slugs_are_not_found(home: HomePage, client: Client, slug: str) -> None:
+    answer = client.get(f"/{quote(slug)}/")
+    assert answer.status_code in (404, 302, 301)
+
+
+def test_the_404_page_fills_the_search_with_the_words_of_the_address(
+    home: HomePage, client: Client
+) -> None:
+    answer = client.get("/library/classroom-routines/")
+    assert answer.status_code == 404
+    assert 'value="library classroom routines"' in answer.content.decode()
+
+
+def test_readers_get_the_strict_policy_and_editors_their_own(
+    home: HomePage, client: Client
+) -> None:
+    public = client.get("/").headers["Content-Security-Policy"]
+    admin = client.get("/admin/login/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in public
+    assert "unsafe" not in public
+    assert "script-src 'self' 'unsafe-inline'" in admin
+
+
+def test_the_nonce_of_the_policy_is_the_nonce_of_the_page(home: HomePage, client: Client) -> None:
+    answer = client.get("/")
+    nonce = answer.headers["Content-Security-Policy"].split("'nonce-")[1].split("'")[0]
+    assert f'nonce="{nonce}"' in answer.content.decode()
+
+
+def test_readers_get_no_cookie(home: HomePage, client: Client) -> None:
+    assert not client.get("/").cookies
+
+
+def test_health_says_that_the_database_answers(db: None, client: Client) -> None:
+    assert client.get("/health/").json() == {"status": "ok"}
+
+
+@override_settings(SITE_URL="https://library.example")
+def test_robots_point_to_the_sitemap(db: None, client: Client) -> None:
+    assert b"Sitemap: https://library.example/sitemap.xml" in client.get("/robots.txt").content

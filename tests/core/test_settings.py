@@ -1,0 +1,67 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from wagtail.models import PageViewRestriction, Site
+
+from core.contrast import contrast
+from core.models import NavigationItem, SiteSettings
+from home.models import HomePage, StandardPage
+from tests.factories import make_page
+
+
+def make_settings(home: HomePage, **fields: str) -> SiteSettings:
+    chosen, _ = SiteSettings.objects.update_or_create(
+        site=Site.objects.get(is_default_site=True), defaults=fields
+    )
+    return chosen
+
+
+def test_black_on_white_has_the_highest_contrast() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+def test_the_colours_of_the_house_pass(home: HomePage) -> None:
+    make_settings(home).full_clean()
+
+
+def test_a_colour_too_close_to_the_page_is_refused_by_name(home: HomePage) -> None:
+    chosen = make_settings(home, accent_ink="#f0a080")
+    with pytest.raises(ValidationError) as problem:
+        chosen.full_clean()
+    assert "Too close to #f7f8f5" in problem.value.message_dict["accent_ink"][0]
+
+
+@pytest.mark.parametrize("value", ["red", "#fff", "#12345g", "'}</style>", "#f04a1d;"])
+def test_what_is_no_colour_is_refused(home: HomePage, value: str) -> None:
+    chosen = make_settings(home)
+    chosen.accent = value
+    with pytest.raises(ValidationError) as problem:
+        chosen.full_clean()
+    assert "accent" in problem.value.message_dict
+
+
+def test_name_navigation_and_footer_are_the_editors(home: HomePage, client: Client) -> None:
+    about = make_page(StandardPage, home, title="About the library")
+    chosen = make_settings(home, name="Open Shelf", footer="<p>Free to use.</p>", notice="Hello")
+    NavigationItem.objects.create(settings=chosen, page=about, label="About")
+    shown = client.get("/").content.decode()
+    for words in ("Open Shelf", ">About<", "Free to use.", "Hello"):
+        assert words in shown
+
+
+def test_the_link_above_the_page_is_marked(home: HomePage, client: Client) -> None:
+    about = make_page(StandardPage, home, title="About")
+    NavigationItem.objects.create(settings=make_settings(home), page=about)
+    assert 'href="/about/" aria-current="true"' in client.get("/about/").content.decode()
+    assert 'href="/about/" aria-current' not in client.get("/").content.decode()
+
+
+def test_private_and_draft_pages_leave_the_navigation(home: HomePage, client: Client) -> None:
+    chosen = make_settings(home)
+    private = make_page(StandardPage, home, title="Private thing")
+    draft = make_page(StandardPage, home, title="Draft thing", live=False)
+    below = make_page(StandardPage, private, title="Below thing")
+    for page in (private, draft, below):
+        NavigationItem.objects.create(settings=chosen, page=page)
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    assert "thing" not in client.get("/").content.decode()
