@@ -1,4 +1,5 @@
-from django.http import HttpResponse
 from django.urls import path
 
-urlpatterns = [path("", lambda request: HttpResponse(""), name="styleguide")]
+from home.styleguide import styleguide
+
+urlpatterns = [path("", styleguide, name="styleguide")]

@@ -1,0 +1,86 @@
+"""The product as `make run` starts it, in a data folder of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    url: str
+    data: Path
+    process: "subprocess.Popen[str]"
+
+    @property
+    def passwords(self) -> dict[str, str]:
+        lines = (self.data / "demo-logins.txt").read_text().splitlines()
+        return dict(line.split(" ", 1) for line in lines)
+
+    def mails(self) -> list[bytes]:
+        folder = self.data / "mail"
+        return [path.read_bytes() for path in sorted(folder.glob("*"))] if folder.exists() else []
+
+    def wait_for_mails(self, count: int, patience_s: float = 30) -> list[bytes]:
+        """Return all mails once there are `count`; TimeoutError says how many came."""
+        deadline = time.monotonic() + patience_s
+        while len(self.mails()) < count:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{len(self.mails())} of {count} mails after {patience_s} s")
+            time.sleep(0.2)
+        return self.mails()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def start(data: Path) -> Product:
+    """Start everything with the README's own command; returns once the site answers."""
+    port = free_port()
+    url = f"http://localhost:{port}"
+    process = subprocess.Popen(  # noqa: S603  (our own command)
+        [sys.executable, "manage.py", "start", "--port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, "DATA_DIR": str(data), "SITE_URL": url, "DJANGO_SETTINGS_MODULE": ""}
+        | {"DJANGO_SETTINGS_MODULE": "config.settings.development"},
+        stdout=(data / "start.log").open("w"),
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    product = Product(url=url, data=data, process=process)
+    wait_until_ready(product)
+    return product
+
+
+def wait_until_ready(product: Product) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        if product.process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{product.url}/health/", timeout=5):  # noqa: S310  (ours)
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.3)
+    raise RuntimeError(f"The site did not start:\n{(product.data / 'start.log').read_text()}")
+
+
+def stop(product: Product) -> int:
+    """Stop as Ctrl-C does; returns the exit code."""
+    if product.process.poll() is None:
+        product.process.send_signal(signal.SIGINT)
+    return product.process.wait(timeout=30)
