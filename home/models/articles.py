@@ -59,3 +59,9 @@ class ArticlePage(SitePage):
 
     def search_body(self) -> str:
         return plain_text(self.body)
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        context["topics"] = self.relations.topics
+        context["related"] = [page.entry() for page in self.relations.linked]
+        return context
