@@ -10,14 +10,14 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
-from core.contrast import contrast
+from core.contrast import HEX, contrast
 
 # Each accent must stand out from its ground (WCAG 2.2, 1.4.11 and 1.4.3), and carry dark icons.
 PAPER = {"light": "#f7f8f5", "dark": "#0f1614"}
 INK_ON_ACCENT = "#14201d"
 EDGE, TEXT = 3.0, 7.0
 
-colour = RegexValidator(r"^#[0-9a-f]{6}$", "Write the colour as # and six digits: #f04a1d.")
+colour = RegexValidator(r"^#[0-9a-f]{6}\Z", "Write the colour as # and six digits: #f04a1d.")
 
 
 @register_setting(icon="cog")
@@ -92,7 +92,8 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
         ]
         problems: dict[str, str] = {}
         for field, ground, least in rules:
-            ratio = contrast(getattr(self, field), ground)
+            value = getattr(self, field)
+            ratio = contrast(value, ground) if HEX.fullmatch(value) else least
             if ratio < least:
                 problems[field] = (
                     f"Too close to {ground}: {ratio:.1f} to 1. It needs {least:.0f} to 1 or more."

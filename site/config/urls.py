@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/", include("media.urls")),
     path("search/", include("search.urls")),
     path("feed/", include("episodes.urls")),
+    path("enquiries/", include("core.urls")),
     path("styleguide/", include("home.urls")),
     path("", include("courses.urls")),
     path("", include(wagtail_urls)),

@@ -11,15 +11,19 @@ from tests.factories import make_page
 
 def test_a_scheduled_page_appears_when_its_time_has_come(home: HomePage, client: Client) -> None:
     page = make_page(StandardPage, home, title="Later", live=False)
-    page.go_live_at = timezone.now() + timedelta(hours=1)
-    page.save_revision(approved_go_live_at=page.go_live_at).publish()
-    clock.publish_scheduled()
+    page.go_live_at = timezone.now() - timedelta(days=2)
+    page.save_revision(approved_go_live_at=page.go_live_at)
     assert client.get("/later/").status_code == 404
-    page.refresh_from_db()
-    past = timezone.now() - timedelta(days=2)
-    page.revisions.update(approved_go_live_at=past)
     clock.publish_scheduled()
     assert client.get("/later/").status_code == 200
+
+
+def test_a_page_is_taken_down_when_it_has_expired(home: HomePage) -> None:
+    page = make_page(StandardPage, home, title="Gone")
+    StandardPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(days=2))
+    clock.publish_scheduled()
+    page.refresh_from_db()
+    assert (page.live, page.expired) == (False, True)
 
 
 def test_a_job_that_fails_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import sys
 from core.processes import run_together
-words = "import os, time; print(os.getpid(), flush=True); time.sleep({})"
+words = "import os, time; os.write(1, b'%d\\n' % os.getpid()); time.sleep({})"
 one, two = ([sys.executable, "-c", words.format(life)] for life in (sys.argv[1], 60))
 print("ended", run_together({"one": one, "two": two}))
 """

@@ -9,7 +9,7 @@ DEBUG = env.debug
 SECRET_KEY = env.secret_key or kept_secret(env.data_dir / "secret-key")
 ALLOWED_HOSTS = list(env.allowed_hosts) or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 STORAGES = {
-    **STORAGES,  # noqa: F405
+    **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
