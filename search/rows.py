@@ -14,7 +14,8 @@ class Row:
     `key` is unique over the whole index, such as `page:12` or `moment:12:34000`. `kind` is the
     facet value that readers choose, such as `episode` or `moment`. `start_ms` is set for spoken
     moments only, whose `url` then opens the talk at that second. `facets` maps a facet's name
-    (`topic`, `phase`) to its labels. `meta` are small facts for the result's foot, in order.
+    (`topic`, `phase`) to its labels. `code` is its number in the catalogue (`OS 1.02`), `meta` are
+    small facts for the result's foot, in order.
     `marks` say which cue of a spoken moment begins where in `body` (search.passages), so that a
     hit opens at the cue that says it; the first `lead` characters repeat the passage before.
     `live` and `public` are the page's state: an engine never returns a row that is not both.
@@ -25,6 +26,7 @@ class Row:
     kind: str
     title: str
     url: str
+    code: str = ""
     body: str = ""
     speaker: str = ""
     start_ms: int | None = None

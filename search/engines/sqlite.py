@@ -1,0 +1,61 @@
+"""SQLite's full text search, FTS5: Porter's stems, and bm25 with weights for each field."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from search.engines.base import OWN, WEIGHTS, texts
+from search.engines.database import DatabaseEngine, execute, named
+from search.models import IndexedRow
+from search.query import Query
+
+COLUMNS = ", ".join(WEIGHTS)
+INSERT = "INSERT INTO TABLE_NAME (rowid, title, names, body, lead) VALUES (%s, %s, %s, %s, %s)"
+MATCHES = """
+    SELECT rowid AS id, bm25(TABLE_NAME, %s, %s, %s, %s) AS score
+    FROM TABLE_NAME WHERE TABLE_NAME MATCH %s
+"""
+
+
+class SQLiteEngine(DatabaseEngine):
+    name = "SQLite"
+    table = "search_fts"
+    key = "rowid"
+
+    def create(self, table: str) -> None:
+        execute(
+            f"CREATE VIRTUAL TABLE {table} USING fts5"
+            f"({COLUMNS}, tokenize = 'porter unicode61 remove_diacritics 0')"
+        )
+
+    def insert(self, table: str, rows: Sequence[IndexedRow]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(named(INSERT, table), [(row.pk, *texts(row)) for row in rows])
+
+    def finish(self, table: str) -> None:
+        execute(named("INSERT INTO TABLE_NAME (TABLE_NAME) VALUES ('optimize')", table))
+
+    def matches(self, query: Query, match: str) -> tuple[str, list[Any]]:
+        return named(MATCHES, self.table), [*WEIGHTS.values(), expression(query, match)]
+
+
+def expression(query: Query, match: str) -> str:
+    """FTS5's own query language; words hold letters and digits only, so quotes cannot break.
+
+    Echoes are joined by OR to what is required already: they add to the score, not to the rows.
+    """
+    terms = [either(quoted(words) for words in term.alternatives) for term in query.terms]
+    some = either(terms)
+    own = f"{{{' '.join(OWN)}}} : {some}"
+    required = f"({own})" if match == "any" else f"({own}) AND {' AND '.join(terms)}"
+    echoes = [quoted(words) for words in query.echoes]
+    return f"({required}) AND {either([some, *echoes])}"
+
+
+def either(parts: Iterable[str]) -> str:
+    return f"({' OR '.join(parts)})"
+
+
+def quoted(words: Sequence[str]) -> str:
+    return f'"{" ".join(words)}"'
