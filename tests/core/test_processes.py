@@ -11,7 +11,7 @@ import pytest
 from core.processes import PortTaken, require_free_port
 
 ROOT = Path(__file__).parents[2]
-SCRIPT = """
+SCRIPT = r"""
 import sys
 from core.processes import run_together
 words = "import os, time; os.write(1, b'%d\\n' % os.getpid()); time.sleep({})"
