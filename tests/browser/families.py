@@ -1,0 +1,26 @@
+"""One address of every page family, taken from the running product itself."""
+
+import json
+import urllib.request
+from urllib.parse import urlsplit
+
+from tests.browser.product import Product
+
+# Pages that are no Wagtail pages, and states of pages that a reader can reach.
+OTHERS = {
+    "search, nothing asked": "/search/",
+    "search, many hits": "/search/?q=listening",
+    "search, a slip of the pen": "/search/?q=lisening",
+    "search, nothing found": "/search/?q=xylophonequartz",
+    "style guide": "/styleguide/",
+    "not found": "/there/is/nothing/here/",
+    "library, narrowed": "/library/?sort=shortest",
+}
+
+
+def families(product: Product) -> dict[str, str]:
+    """Path by family: one page of each type from the API, and the others."""
+    with urllib.request.urlopen(f"{product.url}/api/v2/pages/?limit=100&fields=html_url") as answer:  # noqa: S310  (ours)
+        pages = json.load(answer)["items"]
+    found = {page["meta"]["type"]: urlsplit(page["meta"]["html_url"]).path for page in pages}
+    return {**found, **OTHERS}
