@@ -15,6 +15,7 @@ TYPES = {
     ".opus": "audio/ogg",
     ".wav": "audio/wav",
 }
+ENDINGS = tuple(TYPES)
 
 
 def mime_type(filename: str) -> str:

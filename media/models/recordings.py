@@ -1,9 +1,11 @@
 """A recording is one talk; its renditions are the same talk as different files."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from modelcluster.fields import ParentalKey
@@ -11,10 +13,24 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import CollectionMember
 from wagtail.search import index
 
-from media.mime import AUDIO, VIDEO, mime_type
+from media.embeds import hosted_video
+from media.forms import RecordingForm
+from media.mime import AUDIO, ENDINGS, VIDEO, mime_type
+from media.sniff import HEAD, media_type
+
+if TYPE_CHECKING:
+    from media.models.transcripts import Transcript
 
 
 class Recording(CollectionMember, index.Indexed, ClusterableModel):
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting to be looked at"
+        READY = "ready", "Ready"
+        NO_TOOLS = "no-tools", "Ready, but length and picture could not be read"
+        FAILED = "failed", "A file could not be read"
+
+    base_form_class = RecordingForm
+
     title = models.CharField(max_length=255, help_text="For editors; readers see the page's title.")
     duration_ms = models.PositiveIntegerField("length in milliseconds", default=0, editable=False)
     poster = models.ForeignKey(
@@ -33,6 +49,8 @@ class Recording(CollectionMember, index.Indexed, ClusterableModel):
     synthetic_voices = models.BooleanField(
         default=False, help_text="Tick if the voices were made by a computer: readers are told."
     )
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING, editable=False)
+    state_note = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -56,23 +74,35 @@ class Recording(CollectionMember, index.Indexed, ClusterableModel):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        super().clean()
+        if self.embed_url and hosted_video(self.embed_url) is None:
+            message = "Give the address of one video on YouTube or Vimeo."
+            raise ValidationError({"embed_url": message})
+
     @property
-    def videos(self) -> list["Rendition"]:
-        return [item for item in self.renditions.all() if item.kind == VIDEO]
+    def has_video(self) -> bool:
+        return any(item.kind == VIDEO for item in self.renditions.all())
 
     @property
     def audio(self) -> "Rendition | None":
         return next((item for item in self.renditions.all() if item.kind == AUDIO), None)
 
-    @property
-    def files(self) -> Iterable["Rendition"]:
+    def files(self, *, sound_only: bool = False) -> "Sequence[Rendition]":
         """What the player offers, in order of preference: films, or the sound alone."""
-        return self.videos or list(self.renditions.all())
+        everything = list(self.renditions.all())
+        films = [item for item in everything if item.kind == VIDEO]
+        sounds = [item for item in everything if item.kind == AUDIO]
+        return (sounds or films) if sound_only else (films or sounds)
 
     @property
-    def transcript(self) -> "models.Model | None":
+    def transcript(self) -> "Transcript | None":
         """The transcript in the site's language, English; with it the captions."""
         return next((item for item in self.transcripts.all() if item.language == "en"), None)
+
+    def picture_url(self, name: str = "poster.webp") -> str:
+        """Where the still picture is served; empty without one."""
+        return reverse("media:poster", args=[self.pk, name]) if self.poster_id else ""
 
 
 def upload_path(instance: "Rendition", filename: str) -> str:
@@ -83,7 +113,9 @@ class Rendition(models.Model):
     """One file of a recording: WebM, MP4, or sound alone. Width 0 means there is no picture."""
 
     recording = ParentalKey(Recording, on_delete=models.CASCADE, related_name="renditions")
-    file = models.FileField(upload_to=upload_path, max_length=255)
+    file = models.FileField(
+        upload_to=upload_path, max_length=255, help_text="WebM, MP4, MP3, M4A, OGG or WAV."
+    )
     mime_type = models.CharField(max_length=60, editable=False)
     size = models.PositiveBigIntegerField("size in bytes", default=0, editable=False)
     width = models.PositiveIntegerField(default=0, editable=False)
@@ -94,11 +126,31 @@ class Rendition(models.Model):
         ordering = ["sort_order", "pk"]
 
     def __str__(self) -> str:
-        return PurePosixPath(self.file.name).name
+        return PurePosixPath(self.file.name or "").name
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.mime_type = mime_type(self.file.name)
-        self.size = self.file.size
+    def clean(self) -> None:
+        """A file is what its bytes say, and its name must say the same."""
+        super().clean()
+        name = self.file.name
+        if not name or getattr(self.file, "_committed", True):
+            return
+        self.file.seek(0)
+        found = media_type(self.file.read(HEAD))
+        self.file.seek(0)
+        if PurePosixPath(name).suffix.lower() not in ENDINGS:
+            message = f"“{name}” is no film or sound that browsers play: {', '.join(ENDINGS)}."
+            raise ValidationError({"file": message})
+        if not found:
+            message = f"“{name}” is not a film or a sound, whatever its name says, or it is broken."
+            raise ValidationError({"file": message})
+        if not same_container(found, mime_type(name)):
+            message = f"“{name}” holds {found}, not {mime_type(name)}. Save it under its true name."
+            raise ValidationError({"file": message})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file.name:
+            self.mime_type = mime_type(self.file.name)
+            self.size = self.file.size
         super().save(*args, **kwargs)
 
     @property
@@ -108,3 +160,8 @@ class Rendition(models.Model):
     @property
     def url(self) -> str:
         return reverse("media:recording", args=[self.recording_id, self.pk, str(self)])
+
+
+def same_container(found: str, named: str) -> bool:
+    """MP4 is one container for film and sound; its first bytes do not always tell which."""
+    return found == named or {found, named} == {"video/mp4", "audio/mp4"}

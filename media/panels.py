@@ -1,0 +1,36 @@
+"""Panels of the editor's form that show rather than ask."""
+
+from typing import Any
+
+from wagtail.admin.panels import Panel
+
+from media.models import Recording
+
+SIGNS = {
+    Recording.State.READY: "success",
+    Recording.State.WAITING: "info",
+    Recording.State.NO_TOOLS: "warning",
+    Recording.State.FAILED: "critical",
+}
+
+
+class RecordingStatePanel(Panel):
+    """What the background task found, and what to do if it failed."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "media/recording_state.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            recording = self.instance
+            transcript = recording.transcript
+            return context | {
+                "recording": recording,
+                "files": list(recording.renditions.all()),
+                "sign": SIGNS.get(recording.state, "info"),
+                "transcript": transcript,
+                "cue_count": transcript.cues.count() if transcript else 0,
+            }

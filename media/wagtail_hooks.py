@@ -1,0 +1,79 @@
+"""Recordings in Wagtail's admin: their own place in the menu, a chooser, permissions by group."""
+
+from typing import Any
+
+from wagtail import hooks
+from wagtail.admin.forms.collections import collection_member_permission_formset_factory
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from media.models import Recording
+from media.panels import RecordingStatePanel
+
+
+def length(recording: Recording) -> str:
+    minutes, seconds = divmod(recording.duration_ms // 1000, 60)
+    return f"{minutes}:{seconds:02}"
+
+
+def captions_state(recording: Recording) -> str:
+    transcript = recording.transcript
+    if transcript is None:
+        return "None"
+    return "Checked" if transcript.is_checked else "Not yet checked"
+
+
+class RecordingViewSet(SnippetViewSet):
+    model = Recording
+    icon = "media"
+    menu_label = "Recordings"
+    menu_order = 250
+    add_to_admin_menu = True
+    list_display = [
+        "title",
+        Column("length", label="Length", accessor=length),
+        Column("captions", label="Captions", accessor=captions_state),
+        Column("state", label="State", accessor="get_state_display"),
+    ]
+    list_filter = ["state", "synthetic_voices"]
+    list_per_page = 50
+    panels = [
+        RecordingStatePanel(heading="State"),
+        FieldPanel("title"),
+        InlinePanel(
+            "renditions",
+            label="file",
+            heading="Files",
+            min_num=1,
+            help_text="The film as WebM or MP4, and the sound alone as MP3.",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("captions"), FieldPanel("words"), FieldPanel("checked")],
+            heading="Words",
+        ),
+        FieldPanel("poster"),
+        FieldPanel("embed_url"),
+        FieldPanel("synthetic_voices"),
+        FieldPanel("collection"),
+    ]
+
+    def get_queryset(self, request: Any) -> Any:
+        return Recording.objects.prefetch_related("transcripts")
+
+
+register_snippet(RecordingViewSet)
+
+
+@hooks.register("register_group_permission_panel")
+def recording_permissions() -> Any:
+    return collection_member_permission_formset_factory(
+        Recording,
+        [
+            ("add_recording", "Add", "Add recordings, and change one’s own"),
+            ("change_recording", "Edit", "Change any recording"),
+            ("choose_recording", "Choose", "Choose recordings for pages"),
+        ],
+        "media/recording_permissions.html",
+    )

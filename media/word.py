@@ -1,0 +1,26 @@
+"""A transcript as a Word document, one paragraph a turn."""
+
+from collections.abc import Iterable
+from io import BytesIO
+
+import docx
+
+from media.writers import Spoken, turns
+
+
+def document(cues: Iterable[Spoken], title: str, source: str) -> bytes:
+    """The words with their speakers; `source` says where the talk is, so that it can be cited."""
+    file = docx.Document()
+    file.core_properties.title = title
+    file.core_properties.author = ""
+    file.add_heading(title, level=1)
+    for speaker, words in turns(cues):
+        paragraph = file.add_paragraph()
+        if speaker:
+            paragraph.add_run(f"{speaker}: ").bold = True
+        paragraph.add_run(words)
+    if source:
+        file.add_paragraph(source)
+    out = BytesIO()
+    file.save(out)
+    return out.getvalue()
