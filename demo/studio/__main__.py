@@ -43,7 +43,12 @@ def make(talk: Talk, series: Series, album: list[Talk], steps: tuple[str, ...]) 
         film.make(recorded, series, album, folder, WORKSHOP)
     voices = [_credit(speaker.voice, speaker.role) for speaker in talk.speakers.values()]
     described = manifest.describe(
-        talk, series, recorded.spans, recorded.duration, folder, voices
+        talk,
+        series,
+        found=recorded.spans,
+        duration=recorded.duration,
+        folder=folder,
+        voices=voices,
     )
     manifest.save(described, folder)
     total = sum(file["bytes"] for file in described["files"])

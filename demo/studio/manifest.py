@@ -1,4 +1,4 @@
-"""`talk.json`: what the loader needs to know about the files of a talk, and what a reader may ask."""
+"""`talk.json`: what the loader needs to know about the files of a talk."""
 
 import json
 from collections.abc import Sequence
@@ -26,6 +26,7 @@ PAPER_TYPES = {
 def describe(
     talk: Talk,
     series: Series,
+    *,
     found: Sequence[Span],
     duration: int,
     folder: Path,
