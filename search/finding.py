@@ -32,6 +32,10 @@ class Hit:
     page_id: int
     start_ms: int | None = None
 
+    @property
+    def said(self) -> bool:
+        return self.start_ms is not None
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
@@ -46,6 +50,11 @@ class Answer:
     shown: str = ""
     others: tuple[str, ...] = ()
     loose: bool = False
+
+    @property
+    def found(self) -> bool:
+        """Whether anything answers, though a choice may let nothing pass."""
+        return something(self.count, self.facets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ def find(
         query=query, chosen=chosen or {}, sort=sort, offset=(page - 1) * PER_PAGE, limit=PER_PAGE
     )
     found = engine().search(window)
-    if something(found):
+    if something(found.count, found.facets):
         return answer(window, found)
     return helped(window, groups)
 
@@ -84,11 +93,11 @@ def helped(asked: Question, groups: Sequence[Sequence[str]]) -> Answer:
     question = replace(asked, query=mended)
     loose = False
     found = engine().search(question) if mended != asked.query else None
-    if found is None or not something(found):
+    if found is None or not something(found.count, found.facets):
         loose = len(mended.terms) > 1
         question = replace(question, match="any")
         found = engine().search(question)
-    if not something(found):
+    if not something(found.count, found.facets):
         return Answer(query=asked.query)
     result = answer(question, found)
     return replace(result, loose=loose, others=that_find(others), **notes)
@@ -127,9 +136,8 @@ def that_find(texts: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def something(found: Found) -> bool:
-    """A page past the end, or a filter that lets nothing pass, is an answer too."""
-    return bool(found.count or any(found.facets.values()))
+def something(count: int, facets: Mapping[str, Mapping[str, int]]) -> bool:
+    return bool(count or any(facets.values()))
 
 
 def answer(question: Question, found: Found) -> Answer:

@@ -1,4 +1,9 @@
-"""Numbers of pages: reading one from an address, and a window around one. Pure."""
+"""Numbers of pages: reading one from an address, a window around one, links to the others."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
 
 GAP = 0
 MAX_DIGITS = 6
@@ -27,3 +32,40 @@ def window(number: int, last: int, reach: int = 2) -> tuple[int, ...]:
             numbers.append(GAP)
         numbers.append(this)
     return tuple(numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """`numbers` is a window around the current page; 0 stands for a gap."""
+
+    number: int
+    last: int
+    numbers: tuple[int, ...]
+    query: str
+
+    @property
+    def previous(self) -> int:
+        return self.number - 1
+
+    @property
+    def next(self) -> int:
+        return self.number + 1 if self.number < self.last else 0
+
+
+def asked_page(request: HttpRequest) -> int:
+    """The number in `?page=`; raises Http404 where it is none."""
+    number = page_number(request.GET.get("page", "1"))
+    if number is None:
+        raise Http404("There is no such page of this list.")
+    return number
+
+
+def pager_for(request: HttpRequest, last: int) -> Pager:
+    """Read `?page=` against the last page there is; raises Http404 with a plain reason."""
+    number = asked_page(request)
+    if number > max(last, 1):
+        raise Http404(f"There is no such page of this list; it has {last}.")
+    query = urlencode(
+        [(key, value) for key, values in request.GET.lists() if key != "page" for value in values]
+    )
+    return Pager(number=number, last=last, numbers=window(number, last), query=query)

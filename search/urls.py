@@ -1,4 +1,8 @@
-from django.http import HttpResponse
 from django.urls import path
 
-urlpatterns = [path("", lambda request: HttpResponse(""), name="search")]
+from search import views
+
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("suggest/", views.suggestions, name="search_suggest"),
+]
