@@ -1,0 +1,158 @@
+"""Fields that say plainly what is wrong, and the parts every public form has."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from core.enquiry_views import came_from_elsewhere
+from courses import guard
+from courses.text import counted, one_line, upper_first
+
+ELSEWHERE = "This form was sent from another site. Please send it again from here."
+TRAPPED = "Leave the field “Website” empty: only robots fill it."
+TOO_FAST = "That was faster than anybody can write. Please press the button once more."
+OVER_LIMIT = "Too many forms came from your address within an hour. Please try again later."
+
+
+class LineField(forms.CharField):
+    """One line: breaks and control characters become spaces. Too long is said, never cut off."""
+
+    summary = ""  # what the summary of errors puts before this field's errors
+
+    def __init__(self, *, missing: str = "", autocomplete: str = "off", **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"class": "input", "autocomplete": autocomplete})
+        super().__init__(
+            widget=widget,
+            error_messages={
+                "required": missing,
+                "max_length": "At most %(limit_value)d characters; this has %(show_value)d.",
+            },
+            **kwargs,
+        )
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value) or "")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)  # a browser would cut off a pasted text without a word
+        return attrs
+
+
+class MailField(forms.EmailField):
+    summary = ""
+
+    def __init__(self, *, missing: str = "", autocomplete: str = "off", **kwargs: Any) -> None:
+        widget = forms.EmailInput(attrs={"class": "input", "autocomplete": autocomplete})
+        super().__init__(
+            widget=widget,
+            max_length=254,
+            error_messages={
+                "required": missing,
+                "max_length": "This address is too long to be one.",
+            },
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except forms.ValidationError as error:
+            if getattr(error.error_list[0], "code", "") != "invalid":
+                raise
+            words = (
+                "This is not a full e-mail address" if "@" in value else "The address needs an @"
+            )
+            raise forms.ValidationError(words, code="invalid") from error
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class ChoiceBox(forms.BooleanField):
+    """A box to tick; `label` stands beside it, `help_text` under the label."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, **kwargs})
+
+
+class GuardedForm(forms.Form):
+    """A public form: trap, time stamp, and a key that makes sending it twice harmless."""
+
+    website = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(
+            data,
+            auto_id="%s",
+            use_required_attribute=False,
+            initial={"opened": guard.stamp(), "key": new_key()},
+        )
+
+    def clean_key(self) -> str:
+        """A key that is not one of ours is replaced; the form then simply counts as new."""
+        try:
+            return str(uuid.UUID(self.cleaned_data["key"]))
+        except ValueError:
+            return new_key()
+
+    def refuse_robots(self, request: HttpRequest, email: str) -> bool:
+        """Add what a robot must read; True if the form may go no further."""
+        reason = ""
+        if came_from_elsewhere(request):
+            reason = ELSEWHERE
+        elif self.cleaned_data.get("website"):
+            reason = TRAPPED
+        elif guard.is_too_fast(self.cleaned_data.get("opened", "")):
+            reason = TOO_FAST
+        elif guard.is_over_limit(request, email):
+            reason = OVER_LIMIT
+        if reason:
+            self.add_error(None, reason)
+        return bool(reason)
+
+    def start_anew(self) -> None:
+        """Give the form another key, so that sending it once more makes a booking of its own."""
+        self.data = {**{name: self.data.get(name) for name in self.data}, "key": new_key()}
+
+
+def new_key() -> str:
+    return str(uuid.uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorLink:
+    """`target` is the id of the field, or of the form itself."""
+
+    target: str
+    words: str
+
+
+def error_links(form: forms.Form) -> list[ErrorLink]:
+    """All errors in the order of the fields, each with the field it leads to."""
+    links = [ErrorLink("form", str(error)) for error in form.non_field_errors()]
+    for name in form.fields:
+        bound = form[name]
+        label = getattr(form.fields[name], "summary", "")
+        for words in bound.errors:
+            links.append(
+                ErrorLink(bound.auto_id, f"{label}: {lower_first(words)}" if label else words)
+            )
+    return links
+
+
+def lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def errors_title(links: list[ErrorLink]) -> str:
+    return upper_first(f"{counted(len(links), 'thing')} to put right")

@@ -1,0 +1,173 @@
+"""Registering an organisation and its people."""
+
+from typing import Any
+
+from django import forms
+
+from courses.consent import CURRENT
+from courses.forms.fields import ChoiceBox, GuardedForm, LineField, MailField
+from courses.models import PriceRule
+from courses.services import AlreadyRegistered, Attendee, Order, OrganisationDetails
+from courses.text import counted, number_words, upper_first
+
+NAME, ORGANISATION, POSTCODE, ORDER_LENGTH = 120, 160, 12, 60
+
+
+class RegistrationForm(GuardedForm):
+    organisation = LineField(
+        label="School, trust or charity",
+        max_length=ORGANISATION,
+        autocomplete="organization",
+        missing="Give the name of your school, trust or charity",
+    )
+    postcode = LineField(
+        max_length=POSTCODE, autocomplete="postal-code", missing="Give its postcode"
+    )
+    urn = LineField(label="URN, if it is a school and you know it", max_length=8, required=False)
+    member = ChoiceBox(help_text="Then it costs nothing. We check the list, you need no proof.")
+    booker = LineField(
+        label="Your name", max_length=NAME, autocomplete="name", missing="Give your name"
+    )
+    booker_email = MailField(
+        label="Your e-mail", autocomplete="email", missing="Give your e-mail address"
+    )
+    attends = ChoiceBox()
+    order = LineField(
+        label="Purchase-order reference",
+        max_length=ORDER_LENGTH,
+        required=False,
+        help_text="It is printed on the invoice.",
+    )
+    later = ChoiceBox(label="We have no reference yet: send the invoice without one")
+    consent = ChoiceBox(
+        label=CURRENT.text,
+        help_text=CURRENT.detail,
+        required=True,
+        error_messages={"required": "We cannot book without keeping names and addresses"},
+    )
+
+    def __init__(self, price: PriceRule, data: Any = None) -> None:
+        super().__init__(data)
+        self.price = price
+        self.allowed = price.places_included
+        many = f"one of the {number_words(self.allowed)} who attend"
+        self.fields["attends"].label = f"I am {many}" if self.allowed > 1 else "I attend"
+        self.fields["member"].label = f"We pay dues to {price.dues_to or 'the organiser'}"
+        if not price.member_waiver:
+            del self.fields["member"]
+        if not price.amount:
+            del self.fields["order"], self.fields["later"]
+        for number in range(1, self.allowed + 1):
+            self.add_person(number)
+        self.order_fields([*BEFORE, *self.person_fields, *AFTER])
+
+    def add_person(self, number: int) -> None:
+        label = f"Person {number}"
+        name = LineField(label=f"{label}: name", max_length=NAME, required=False)
+        email = MailField(label=f"{label}: e-mail", required=False)
+        name.summary = email.summary = label
+        self.fields[f"person_{number}"] = name
+        self.fields[f"person_{number}_email"] = email
+
+    @property
+    def person_fields(self) -> list[str]:
+        return [name for name in self.fields if name.startswith("person_")]
+
+    @property
+    def people_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        numbers = range(1, self.allowed + 1)
+        return [(self[f"person_{number}"], self[f"person_{number}_email"]) for number in numbers]
+
+    # Checks ------------------------------------------------------------------------------------
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self.rows: list[int] = []
+        for number in range(1, self.allowed + 1):
+            self.check_row(number)
+        self.check_number()
+        self.check_order()
+        return cleaned
+
+    def check_row(self, number: int) -> None:
+        """A row is empty or whole; a person stands in one row only."""
+        name, email = f"person_{number}", f"person_{number}_email"
+        if name in self.errors or email in self.errors:
+            self.rows.append(number)
+            return
+        given = self.cleaned_data[name], self.cleaned_data[email].lower()
+        if not any(given):
+            return
+        if not given[0]:
+            self.add_error(name, "Give the name too")
+        elif not given[1]:
+            self.add_error(email, "Give the e-mail address too")
+        elif given[1] in [self.email_of(row) for row in self.rows]:
+            self.add_error(email, "Each person needs an address of their own")
+        self.rows.append(number)
+
+    def email_of(self, number: int) -> str:
+        return (self.cleaned_data.get(f"person_{number}_email") or "").lower()
+
+    def check_number(self) -> None:
+        if not self.rows and not self.cleaned_data.get("attends"):
+            self.add_error("person_1", "Name somebody who attends, or tick that you do")
+        elif len(self.rows) + self.adds_booker > self.allowed:
+            covered = counted(self.allowed, "person", "people")
+            self.add_error("attends", f"With you that is one too many: a booking covers {covered}")
+
+    @property
+    def adds_booker(self) -> bool:
+        """Whether the booker attends and does not stand in a row already."""
+        booker = (self.cleaned_data.get("booker_email") or "").lower()
+        rows = [self.email_of(row) for row in self.rows]
+        return bool(self.cleaned_data.get("attends")) and booker not in rows
+
+    def check_order(self) -> None:
+        if "order" not in self.fields or self.cleaned_data.get("member"):
+            return
+        if "order" in self.errors or self.cleaned_data.get("later"):
+            return
+        if not self.cleaned_data.get("order"):
+            self.add_error("order", "Give a reference, or choose to pay later")
+
+    # What it asks for --------------------------------------------------------------------------
+
+    def to_order(self) -> Order:
+        given = self.cleaned_data
+        booker = Attendee(given["booker"], given["booker_email"])
+        people = [Attendee(given[f"person_{row}"], self.email_of(row)) for row in self.rows]
+        return Order(
+            organisation=OrganisationDetails(
+                name=given["organisation"],
+                postcode=given["postcode"],
+                urn=given["urn"],
+                claims_membership=given.get("member", False),
+            ),
+            booker=booker,
+            people=(*([booker] if self.adds_booker else []), *people),
+            purchase_order=given.get("order", ""),
+            consent_version=CURRENT.version,
+        )
+
+    def blame(self, refusal: AlreadyRegistered) -> None:
+        """Say beside each person who has a place already that it is so."""
+        names = [*(["attends"] if self.adds_booker else [])]
+        names += [f"person_{row}_email" for row in self.rows]
+        for index in refusal.people:
+            self.add_error(names[index], "This person has a place on this cohort already")
+
+    @property
+    def button(self) -> str:
+        """The price stands on the button, as far as what was typed tells it."""
+        ticked = self.is_bound and bool(self.data.get("member")) and "member" in self.fields
+        due = self.price.due_from(is_member=ticked)
+        cost = self.price.words if due else "nothing to pay"
+        people = sum(1 for name, email in self.people_rows if name.value() or email.value())
+        people += bool(self.is_bound and self.data.get("attends"))
+        whom = f" {counted(people, 'person', 'people')}" if 0 < people <= self.allowed else ""
+        return upper_first(f"register{whom}, {cost}")
+
+
+BEFORE = ["organisation", "postcode", "urn", "member", "booker", "booker_email", "attends"]
+AFTER = ["order", "later", "consent"]

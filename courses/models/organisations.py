@@ -1,0 +1,35 @@
+"""Schools, trusts and charities that book."""
+
+from typing import Any
+
+from django.db import models
+
+from courses.text import one_line
+
+
+class Organisation(models.Model):
+    """`key` says when two bookings come from the same organisation: name and postcode."""
+
+    name = models.CharField(max_length=160)
+    postcode = models.CharField(max_length=12)
+    urn = models.CharField(
+        "URN", max_length=8, blank=True, help_text="The school’s number in the national register."
+    )
+    is_member = models.BooleanField(
+        "pays dues", default=False, help_text="Checked by an organiser, not what the booker says."
+    )
+    key = models.CharField(max_length=400, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.postcode}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = organisation_key(self.name, self.postcode)
+        super().save(*args, **kwargs)
+
+
+def organisation_key(name: str, postcode: str) -> str:
+    return f"{one_line(name).casefold()}|{''.join(postcode.split()).casefold()}"

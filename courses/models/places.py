@@ -1,0 +1,36 @@
+"""A place on a cohort: one named person of a booking."""
+
+from django.db import models
+from django.urls import reverse
+
+from courses.enums import PlaceState
+from courses.models.bookings import make_token
+
+
+class Place(models.Model):
+    """`cohort` repeats the booking's, so that the database itself refuses a person twice."""
+
+    booking = models.ForeignKey("courses.Booking", on_delete=models.PROTECT, related_name="places")
+    cohort = models.ForeignKey("courses.Cohort", on_delete=models.PROTECT, related_name="places")
+    name = models.CharField(max_length=120)
+    email = models.EmailField(help_text="Kept in small letters.")
+    state = models.CharField(max_length=12, choices=PlaceState.choices, default=PlaceState.BOOKED)
+    token = models.CharField(max_length=64, unique=True, default=make_token, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "email"],
+                condition=models.Q(state=PlaceState.BOOKED),
+                name="a_person_has_one_place_on_a_cohort",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Place {self.pk}"
+
+    @property
+    def url(self) -> str:
+        return reverse("courses:booking", args=[self.token])

@@ -1,0 +1,1 @@
+"""The organisers' side: training in the admin."""

@@ -1,0 +1,150 @@
+"""Training in the admin: cohorts, versions, prices, organisations and the outbox."""
+
+from typing import Any
+
+from django.db import IntegrityError
+from django.http import HttpResponse
+from django.urls import reverse
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets.button import Button
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from courses.models import Cohort, Organisation, OutboxMessage, PriceRule, ProgrammeVersion
+from courses.office import panels
+from courses.office.columns import Made, fill, roster_link, state
+
+
+class OnlyLooked(ModelPermissionPolicy):
+    """Mails are written by the site and sent again by their own button; nobody edits them."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
+
+
+class NobodyAdds(ModelPermissionPolicy):
+    """Organisations come with bookings; organisers correct them."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action not in ("add", "delete") and super().user_has_permission(user, action)
+
+
+register_permission_policy(OutboxMessage, OnlyLooked(OutboxMessage), exact_class=True)
+register_permission_policy(Organisation, NobodyAdds(Organisation), exact_class=True)
+
+
+class CohortIndex(generic.IndexView):
+    def get_base_queryset(self) -> Any:
+        return Cohort.objects.for_page().select_related("programme")
+
+
+class CohortEdit(generic.EditView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Somebody may have booked between the check of the form and the saving."""
+        try:
+            return super().form_valid(form)
+        except IntegrityError:
+            form.add_error("capacity", "More places were taken meanwhile. Look again, then save.")
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+
+
+class CohortViewSet(ModelViewSet):
+    model = Cohort
+    name = "cohorts"
+    url_prefix = "training/cohorts"
+    icon = "group"
+    menu_label = "Cohorts"
+    copy_view_enabled = False
+    index_view_class = CohortIndex
+    edit_view_class = CohortEdit
+    edit_handler = panels.COHORT
+    list_filter = ("programme", "is_sample")
+    search_fields = ("term", "slug")
+    search_backend_name = None
+    list_display = (
+        "title",
+        Made("state", state, label="State"),
+        Made("fill", fill, label="Places taken"),
+        DateColumn("opens_at", label="Opens", sort_key="opens_at"),
+        Made("roster", roster_link, label="Roster"),
+    )
+
+
+class VersionViewSet(ModelViewSet):
+    model = ProgrammeVersion
+    name = "versions"
+    url_prefix = "training/versions"
+    icon = "history"
+    menu_label = "Versions"
+    edit_handler = panels.VERSION
+    list_display = ("name", "label", "programme")
+
+
+class PriceViewSet(ModelViewSet):
+    model = PriceRule
+    name = "prices"
+    url_prefix = "training/prices"
+    icon = "tag"
+    menu_label = "Prices"
+    edit_handler = panels.PRICE
+    list_display = ("name", Column("words", label="Price"), "programme")
+
+
+class OrganisationViewSet(ModelViewSet):
+    model = Organisation
+    name = "organisations"
+    url_prefix = "training/organisations"
+    icon = "site"
+    menu_label = "Organisations"
+    copy_view_enabled = False
+    edit_handler = panels.ORGANISATION
+    list_display = ("name", "postcode", "urn", "is_member")
+    list_filter = ("is_member",)
+    search_fields = ("name", "postcode", "urn")
+    search_backend_name = None
+
+
+class OutboxIndex(generic.IndexView):
+    def get_list_more_buttons(self, instance: OutboxMessage) -> list[Any]:
+        url = reverse("courses_office:resend", args=[instance.pk])
+        again = Button("Send again", url=url, icon_name="mail", priority=10)
+        return [again, *super().get_list_more_buttons(instance)]
+
+
+class OutboxViewSet(ModelViewSet):
+    model = OutboxMessage
+    name = "outbox"
+    url_prefix = "training/outbox"
+    icon = "mail"
+    menu_label = "Outbox"
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    add_to_reference_index = False
+    index_view_class = OutboxIndex
+    form_fields = ("state",)
+    inspect_view_fields = (
+        "kind",
+        "to",
+        "subject",
+        "state",
+        "attempts",
+        "last_error",
+        "next_try",
+        "sent_at",
+        "text",
+    )
+    list_display = ("subject", "to", "state", "attempts", "last_error", "created_at")
+    list_filter = ("state", "kind")
+    search_fields = ("to", "subject")
+    search_backend_name = None
+
+
+class TrainingGroup(ModelViewSetGroup):
+    menu_label = "Training"
+    menu_icon = "group"
+    menu_order = 240
+    items = (CohortViewSet, VersionViewSet, PriceViewSet, OrganisationViewSet, OutboxViewSet)

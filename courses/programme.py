@@ -1,0 +1,110 @@
+"""What a programme page gives its template and its search rows; fixed number of queries."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from core.blocks import plain_text
+from courses.cards import CohortCard, card_for, past_row, price_rows
+from courses.enums import CohortState
+from courses.models.cohorts import Cohort
+from courses.models.versions import ProgrammePart, ProgrammeVersion
+from courses.text import counted, number_words, upper_first
+from courses.when import run_words
+from search.rows import Row
+
+if TYPE_CHECKING:
+    from courses.models.programmes import ProgrammePage
+
+
+def programme_context(page: "ProgrammePage") -> dict[str, Any]:
+    now = timezone.now()
+    cohorts = list(page.cohorts.for_page().prefetch_related("version__parts"))
+    coming = sorted(
+        (cohort for cohort in cohorts if cohort.state(now) != CohortState.PAST and cohort.dated),
+        key=lambda cohort: cohort.dated[0].starts_at,
+    )
+    past = [cohort for cohort in cohorts if cohort.state(now) == CohortState.PAST]
+    past.sort(key=lambda cohort: cohort.dated[0].starts_at, reverse=True)
+    version = page.versions.prefetch_related("parts").first()
+    price = coming[0].price if coming else page.prices.first()
+    return {
+        "version": version,
+        "parts": parts_of(version),
+        "parts_title": parts_title(version),
+        "parts_line": parts_line(version),
+        "cards": [card_for(cohort, now=now) for cohort in in_order(coming)],
+        "next": next_card(coming),
+        "past": [past_row(cohort) for cohort in past],
+        "price": price,
+        "price_rows": price_rows(price) if price else [],
+        "points": [line.strip() for line in page.good_to_know.splitlines() if line.strip()],
+        "entries": [each.entry() for each in (*page.relations.linked, *page.relations.people)],
+    }
+
+
+def in_order(coming: list[Cohort]) -> list[Cohort]:
+    """What can be booked or waited for first, what has begun last; each by date."""
+    begun = (CohortState.CLOSED, CohortState.UNDER_WAY, CohortState.FULL)
+    return sorted(coming, key=lambda cohort: cohort.state() in begun)
+
+
+def next_card(coming: list[Cohort]) -> CohortCard | None:
+    now = timezone.now()
+    free = [cohort for cohort in coming if cohort.state(now).is_bookable]
+    return card_for(free[0], now=now) if free else None
+
+
+def parts_of(version: ProgrammeVersion | None) -> list[ProgrammePart]:
+    return list(version.parts.all()) if version else []
+
+
+def parts_title(version: ProgrammeVersion | None) -> str:
+    return upper_first(counted(len(parts_of(version)), "part"))
+
+
+def parts_line(version: ProgrammeVersion | None) -> str:
+    """Two hours each. One registration covers all five."""
+    parts = parts_of(version)
+    lengths = {part.minutes for part in parts}
+    words = []
+    if len(lengths) == 1 and parts[0].minutes % 60 == 0:
+        words.append(f"{upper_first(counted(parts[0].minutes // 60, 'hour'))} each.")
+    if len(parts) > 1:
+        words.append(f"One registration covers all {number_words(len(parts))}.")
+    return " ".join(words)
+
+
+def programme_words(page: "ProgrammePage") -> str:
+    """All words of the page for search: the current parts, who it is for, questions."""
+    version = page.versions.prefetch_related("parts").first()
+    parts = [f"{part.title}. {part.line}" for part in parts_of(version)]
+    rich = [strip_tags(html) for html in (page.about, page.who_for, page.comparison)]
+    return "\n".join([*parts, *rich, page.good_to_know, plain_text(page.questions)]).strip()
+
+
+def programme_rows(page: "ProgrammePage") -> list[Row]:
+    """One row for each cohort that can be booked; never a joining link."""
+    if page.url is None:
+        return []
+    now = timezone.now()
+    cohorts = [each for each in page.cohorts.for_page() if each.state(now).is_bookable]
+    return [cohort_row(page, cohort) for cohort in cohorts]
+
+
+def cohort_row(page: "ProgrammePage", cohort: Cohort) -> Row:
+    starts = [session.starts_at for session in cohort.dated]
+    card = card_for(cohort, now=timezone.now())
+    return Row(
+        key=f"cohort:{cohort.pk}",
+        page_id=page.pk,
+        kind="cohort",
+        title=f"{cohort.version.name}: {cohort.title}",
+        url=cohort.register_url,
+        body=f"{run_words(starts)}. {card.pattern}. Training, register, places. {page.summary}",
+        facets=page.search_facets(),
+        meta=tuple(fact for fact in (card.state, card.detail) if fact),
+        date=starts[0].date(),
+        sample=cohort.is_sample,
+    )

@@ -1,0 +1,35 @@
+"""Foreign text made safe for one line: mail headers, calendar files, spreadsheets. Pure."""
+
+import unicodedata
+
+BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
+BREAKS = {"Cc", "Cs", "Zl", "Zp"}
+
+
+def one_line(value: str) -> str:
+    """Line breaks and control characters become spaces, runs of spaces one."""
+    kept = (" " if unicodedata.category(char) in BREAKS or char in BIDI else char for char in value)
+    return " ".join("".join(kept).split())
+
+
+def csv_cell(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = one_line(str(value))
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def number_words(number: int) -> str:
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """two people, one place."""
+    return f"{number_words(number)} {singular if number == 1 else plural or singular + 's'}"
+
+
+def upper_first(words: str) -> str:
+    return words[:1].upper() + words[1:]

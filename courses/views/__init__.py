@@ -1,0 +1,1 @@
+"""The public side: registering, lists, private pages."""

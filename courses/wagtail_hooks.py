@@ -1,0 +1,29 @@
+"""What training adds to the admin."""
+
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import hooks
+
+from courses.office import roster
+from courses.office.viewsets import TrainingGroup
+
+
+@hooks.register("register_admin_viewset")
+def training() -> Any:
+    return TrainingGroup()
+
+
+@hooks.register("register_admin_urls")
+def office_urls() -> list[URLPattern | URLResolver]:
+    patterns = [
+        path("<int:pk>/roster/", roster.roster, name="roster"),
+        path("<int:pk>/roster.csv", roster.roster_csv, name="roster_csv"),
+        path("mails/<int:pk>/again/", roster.resend, name="resend"),
+    ]
+    return [path("training/office/", include((patterns, "courses_office")))]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action("courses.export", "Export roster", "Roster exported")
