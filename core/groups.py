@@ -33,7 +33,7 @@ def ensure_groups(sender: Any = None, **kwargs: Any) -> None:
 
 
 def editor_permissions() -> list[Permission]:
-    models = [*FILE_MODELS, "media.Transcript", "media.Cue", "core.SiteSettings"]
+    models = [*FILE_MODELS, "media.Transcript", "media.Cue", "core.SiteSettings", "core.Enquiry"]
     return [each for name in models for each in model_permissions(name)]
 
 

@@ -1,12 +1,17 @@
 """What every page has: the page base, topics, people, links between pages, site settings."""
 
+from core.models.enquiries import Enquiry, EnquiryKind
+from core.models.enquiry_pages import EnquiryPage
 from core.models.links import PageLink
-from core.models.pages import SitePage, SitePageQuerySet
+from core.models.pages import SitePage, SitePageQuerySet, visible_pages
 from core.models.people import PagePerson, PersonIndexPage, PersonPage
 from core.models.settings import NavigationItem, SiteSettings
 from core.models.topics import PageTopic, TopicIndexPage, TopicPage
 
 __all__ = [
+    "Enquiry",
+    "EnquiryKind",
+    "EnquiryPage",
     "NavigationItem",
     "PageLink",
     "PagePerson",
@@ -18,4 +23,5 @@ __all__ = [
     "SiteSettings",
     "TopicIndexPage",
     "TopicPage",
+    "visible_pages",
 ]

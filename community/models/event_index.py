@@ -1,0 +1,61 @@
+"""The calendar: what comes, a month at a time, what has been, and a feed of each choice."""
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.url_routing import RouteResult
+
+from community.agenda import agenda_of, in_view, narrowed_events
+from community.answers import calendar_response
+from community.models.events import EventPage
+from core.entries import Entry
+from core.models import SitePage
+from core.models.enquiry_pages import EnquiryPage
+from core.models.pages import SitePageManager
+
+FEED = "events.ics"
+
+
+class EventIndexPage(SitePage):
+    kind = "Events"
+    kind_slug = "events"
+    icon = "calendar"
+    in_search = False
+    template = "pages/event_index.html"
+    parent_page_types = ["community.CivicPage"]
+    subpage_types = ["community.EventPage"]
+    max_count = 1
+    page_description = "The events calendar: a list, a month, a feed for every filter."
+
+    objects = SitePageManager()
+
+    def events(self) -> list[EventPage]:
+        """All visible ones by their first time: rules of recurrence are worked out in Python."""
+        events = EventPage.objects.child_of(self).visible().prefetch_related("days_off")
+        return list(events.order_by("starts_at", "pk"))
+
+    def coming(self, most: int) -> list[Entry]:
+        return [event.entry() for event in in_view(self.events(), "")[:most]]
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        if self.live and path_components == [FEED]:
+            return RouteResult(self, kwargs={"wanted": FEED})
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return self.feed(request) if kwargs.get("wanted") == FEED else response
+
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        """Every event that the filters let through, whatever the view."""
+        events = self.events()
+        chosen, narrowed = narrowed_events(events, events, request)
+        name = ", ".join([self.title, *narrowed.chosen])
+        entries = [event.calendar_entry() for event in chosen]
+        return calendar_response(entries, name=name, file="events")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        if kwargs.get("wanted") != FEED:
+            context["agenda"] = agenda_of(self.events(), request)
+            context["enquiry_page"] = EnquiryPage.objects.nearest(self)
+            context["feed"] = f"{self.url}{FEED}"
+        return context

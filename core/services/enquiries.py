@@ -1,0 +1,119 @@
+"""Receiving an enquiry and telling colleagues about it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks import task
+from wagtail.models import Page
+
+from core.clock import every_minute
+from core.models import SiteSettings, visible_pages
+from core.models.enquiries import Enquiry
+
+KEPT_AFTER_CLOSING = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """`is_new` is False where the same form was sent before: nothing was stored twice."""
+
+    enquiry: Enquiry
+    is_new: bool
+
+
+def receive(
+    *,
+    kind: str,
+    name: str,
+    email: str,
+    school: str,
+    message: str,
+    about: str,
+    form_token: uuid.UUID,
+) -> Received:
+    """Store what a reader asks for; colleagues are told by mail once it is stored."""
+    with transaction.atomic():
+        enquiry, is_new = Enquiry.objects.get_or_create(
+            form_token=form_token,
+            defaults={
+                "kind": kind,
+                "name": name,
+                "email": email,
+                "school": school,
+                "message": message,
+                "about": visible_page(about),
+            },
+        )
+        if is_new:
+            tell_after_commit(enquiry)
+    return Received(enquiry, is_new)
+
+
+def visible_page(number: str) -> Page | None:
+    """The visible page of that number; None for whatever else an address may hold."""
+    if not (number.isascii() and number.isdigit()):
+        return None
+    return visible_pages().filter(pk=int(number)).first()
+
+
+def tell_after_commit(enquiry: Enquiry) -> None:
+    transaction.on_commit(lambda: tell_colleagues.enqueue(enquiry.pk))
+
+
+def tell_again(enquiry: Enquiry) -> None:
+    """Forget that colleagues were told, or that it failed, and tell them once more."""
+    Enquiry.objects.filter(pk=enquiry.pk).update(told_at=None, telling_failed="")
+    tell_after_commit(enquiry)
+
+
+@task
+def tell_colleagues(enquiry_pk: int) -> None:
+    """Send the mail; a failure stands on the enquiry, where staff see it and can try again."""
+    enquiry = Enquiry.objects.filter(pk=enquiry_pk, told_at=None).first()
+    address = contact_address()
+    if enquiry is None or not address:
+        return
+    try:
+        mail_about(enquiry, address).send()
+    except OSError as problem:
+        Enquiry.objects.filter(pk=enquiry_pk).update(
+            telling_failed=f"{type(problem).__name__}: {problem}"[:300]
+        )
+    else:
+        Enquiry.objects.filter(pk=enquiry_pk).update(told_at=timezone.now(), telling_failed="")
+
+
+def contact_address() -> str:
+    chosen = SiteSettings.objects.filter(site__is_default_site=True).first()
+    return chosen.contact_email if chosen else ""
+
+
+def mail_about(enquiry: Enquiry, address: str) -> EmailMessage:
+    where = settings.SITE_URL + reverse("enquiries:edit", args=[enquiry.pk])
+    lines = [
+        f"{enquiry.name} wrote on {timezone.localtime(enquiry.created_at):%-d %B %Y at %H:%M}.",
+        f"School or organisation: {enquiry.school or 'not given'}",
+        f"Page: {enquiry.about.title if enquiry.about else 'not given'}",
+        "",
+        enquiry.message,
+        "",
+        f"Note here what was done: {where}",
+    ]
+    return EmailMessage(
+        subject=f"Enquiry: {enquiry.get_kind_display()}",
+        body="\n".join(lines),
+        to=[address],
+        reply_to=[enquiry.email],
+    )
+
+
+@every_minute
+def forget_closed() -> None:
+    """Delete enquiries a year after they were closed, as the privacy page says."""
+    Enquiry.objects.filter(closed_at__lt=timezone.now() - KEPT_AFTER_CLOSING).delete()
