@@ -102,6 +102,17 @@ def _style(
     font = style.font
     font.name, font.size, font.bold, font.italic = face, Pt(size), bold, False
     font.color.rgb = RGBColor.from_string(INK[1:])
+    _set_face(style, face)
+    style.paragraph_format.space_before = Pt(before)
+    style.paragraph_format.space_after = Pt(after)
+    if name == "Title":
+        border = style.element.get_or_add_pPr().find(qn("w:pBdr"))
+        if border is not None:
+            border.getparent().remove(border)
+
+
+def _set_face(style: ParagraphStyle, face: str) -> None:
+    """One face for every script, without the theme's, and British English for the spelling."""
     properties = style.element.get_or_add_rPr()
     faces = properties.get_or_add_rFonts()
     for theme in [key for key in faces.attrib if "heme" in str(key)]:
@@ -111,12 +122,6 @@ def _style(
     for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         faces.set(qn(script), face)
     properties.append(_element("w:lang", val="en-GB"))
-    style.paragraph_format.space_before = Pt(before)
-    style.paragraph_format.space_after = Pt(after)
-    if name == "Title":
-        border = style.element.get_or_add_pPr().find(qn("w:pBdr"))
-        if border is not None:
-            border.getparent().remove(border)
 
 
 def _table(page: Page, block: Block) -> None:
