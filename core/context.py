@@ -7,8 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from wagtail.models import Site
 
-from core.models import SiteSettings
+from core.models import NavigationItem, SiteSettings
 from core.models.querysets import in_private_section
 
 
@@ -32,17 +33,21 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def site_context(request: HttpRequest) -> SiteContext:
-    chosen = SiteSettings.for_request(request)
+    """The settings come with the navigation in one query; a site without links takes two."""
+    here = Site.find_for_request(request)
+    items = list(
+        NavigationItem.objects.filter(
+            ~in_private_section("page__path"), settings__site=here, page__live=True
+        ).select_related("settings__logo", "page")
+    )
+    chosen = items[0].settings if items else SiteSettings.for_request(request)
     return SiteContext(
-        settings=chosen, navigation=navigation(chosen, request), url=settings.SITE_URL
+        settings=chosen, navigation=navigation(items, request), url=settings.SITE_URL
     )
 
 
-def navigation(chosen: SiteSettings, request: HttpRequest) -> list[NavigationLink]:
-    """The editor's links, visible pages only; the one above the current page is marked."""
-    items = chosen.navigation.select_related("page").filter(
-        ~in_private_section("page__path"), page__live=True
-    )
+def navigation(items: list[NavigationItem], request: HttpRequest) -> list[NavigationLink]:
+    """The editor's links; the one above the current page is marked."""
     links = []
     for item in items:
         url = item.page.get_url(request)

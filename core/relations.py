@@ -1,71 +1,102 @@
-"""What a page is tied to, visible pages only, in two queries and one a type of linked page."""
+"""What a page is tied to, visible pages only: one query, and one more a type of linked page."""
 
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
-from core.models.querysets import visible_pages
+from core.models.querysets import SitePageQuerySet, visible_pages
 
-TIES = {"topic": "page_topics", "person": "page_people", "link": "links_out"}
-TARGETS = {"topic": "topic_id", "person": "person_id", "link": "target_id"}
+# Each tie: the relation that holds its rows, and the column of the page at the other end.
+TIES = {
+    "topic": ("page_topics", "topic_id"),
+    "person": ("page_people", "person_id"),
+    "link": ("links_out", "target_id"),
+    "back": ("links_in", "page_id"),
+}
 
 
-@dataclass(frozen=True, slots=True)
 class Relations:
     """Topics and people are plain pages (title, address); linked pages are specific.
 
-    `linked` holds pages linked from here, in the editor's order, then those that link to here.
+    Linked are pages linked from here, in the editor's order, then those that link to here.
     """
 
-    topics: list[Page]
-    people: list[Page]
-    linked: list[Any]
+    def __init__(self, tied: list[Page]) -> None:
+        self.tied = tied
+        self._specific: dict[int, Any] = {}
 
-    def of_kind(self, kind_slug: str) -> list[Any]:
-        return [page for page in self.linked if page.kind_slug == kind_slug]
+    @cached_property
+    def topics(self) -> list[Page]:
+        return in_order(self.tied, "topic")
+
+    @cached_property
+    def people(self) -> list[Page]:
+        return in_order(self.tied, "person")
+
+    @cached_property
+    def links(self) -> list[Page]:
+        """Linked pages as plain pages, without a query more."""
+        both = [*in_order(self.tied, "link"), *in_order(self.tied, "back")]
+        return [page for page in dict.fromkeys(both) if kind_of(page)]
+
+    @property
+    def linked(self) -> list[Any]:
+        return self.specific(self.links)
+
+    def of_kind(self, *kinds: str) -> list[Any]:
+        """Linked pages of these kinds; others are not fetched."""
+        return self.specific([page for page in self.links if kind_of(page) in kinds])
+
+    def besides(self, *kinds: str) -> list[Any]:
+        """Linked pages of all other kinds."""
+        return self.specific([page for page in self.links if kind_of(page) not in kinds])
+
+    def specific(self, pages: list[Page]) -> list[Any]:
+        """The pages as their own types: one query a type, once."""
+        by_model: dict[Any, list[int]] = {}
+        for page in pages:
+            if page.pk not in self._specific:
+                by_model.setdefault(page.specific_class, []).append(page.pk)
+        for model, keys in by_model.items():
+            self._specific.update(model.objects.in_bulk(keys))
+        return [self._specific[page.pk] for page in pages if page.pk in self._specific]
+
+
+def kind_of(page: Page) -> str:
+    return getattr(page.specific_class, "kind_slug", "")
+
+
+def in_order(pages: list[Page], tie: str) -> list[Page]:
+    tied = [page for page in pages if getattr(page, f"{tie}_at") is not None]
+    return sorted(tied, key=lambda page: (getattr(page, f"{tie}_at"), page.pk))
 
 
 def relations_of(page: Page) -> Relations:
-    ids = tied_ids(page)
-    every = [pk for tied in ids.values() for pk in tied]
-    found = visible_pages().in_bulk(every) if every else {}
-    linked = [found[pk] for pk in dict.fromkeys(ids["link"]) if pk in found and pk != page.pk]
-    return Relations(
-        topics=[found[pk] for pk in ids["topic"] if pk in found],
-        people=[found[pk] for pk in ids["person"] if pk in found],
-        linked=specific_in_order(linked),
-    )
+    return Relations(list(tied_pages(page)))
 
 
-def tied_ids(page: Page) -> dict[str, list[int]]:
-    """Ids by kind of tie: one query, or none for what a preview holds in memory."""
-    ids: dict[str, list[int]] = {kind: [] for kind in TIES}
-    stored = []
-    for kind, name in TIES.items():
-        rows = getattr(page, name).all()
+def tied_pages(page: Page) -> SitePageQuerySet:
+    """Every visible page at the other end of a tie, with its place in it (`topic_at` and so on).
+
+    A preview holds its ties in memory; they count as if they were stored.
+    """
+    either, places = Q(), {}
+    for tie, (name, column) in TIES.items():
+        rows = getattr(page, name).all() if page.pk or tie != "back" else []
         if isinstance(rows, QuerySet):
-            stored.append(rows.order_by().values_list(Value(kind), TARGETS[kind], "sort_order"))
+            either |= Q(pk__in=rows.order_by().values(column))
+            here = rows.filter(**{column: OuterRef("pk")}).order_by()
+            places[f"{tie}_at"] = Subquery(here.values(at=Coalesce("sort_order", 0))[:1])
         else:
-            ids[kind] = [getattr(row, TARGETS[kind]) for row in rows]
-    if page.pk:
-        back = page.links_in.order_by().values_list(Value("link"), "page_id", Value(10_000))
-        stored.append(back)
-    if stored:
-        first, *others = stored
-        for kind, pk, _ in sorted(first.union(*others, all=True), key=lambda row: row[2] or 0):
-            ids[kind].append(pk)
-    return ids
+            keys = [getattr(row, column) for row in rows]
+            either |= Q(pk__in=keys)
+            places[f"{tie}_at"] = place_in(keys)
+    return visible_pages().filter(either).exclude(pk=page.pk).annotate(**places)
 
 
-def specific_in_order(pages: list[Page]) -> list[Any]:
-    """The pages as their own types: one query a type."""
-    by_model: dict[Any, list[int]] = {}
-    for page in pages:
-        by_model.setdefault(page.specific_class, []).append(page.pk)
-    found: dict[int, Any] = {}
-    for model, keys in by_model.items():
-        if hasattr(model, "kind_slug"):
-            found.update(model.objects.in_bulk(keys))
-    return [found[page.pk] for page in pages if page.pk in found]
+def place_in(keys: list[int]) -> Any:
+    none = Value(None, output_field=IntegerField())
+    return Case(*(When(pk=key, then=Value(at)) for at, key in enumerate(keys)), default=none)

@@ -27,18 +27,22 @@ class Form:
     write: Callable[[list[Cue], str, str], bytes]
 
 
+def as_webvtt(cues: list[Cue], title: str, source: str) -> bytes:
+    return writers.webvtt(cues, note=source).encode()
+
+
+def as_subrip(cues: list[Cue], title: str, source: str) -> bytes:
+    return writers.subrip(cues).encode()
+
+
+def as_text(cues: list[Cue], title: str, source: str) -> bytes:
+    return writers.plain_text(cues, f"{title}\n{source}".strip()).encode()
+
+
 FORMS = {
-    "vtt": Form("text/vtt; charset=utf-8", "inline", lambda c, t, s: writers.webvtt(c, s).encode()),
-    "srt": Form(
-        "application/x-subrip; charset=utf-8",
-        "attachment",
-        lambda c, t, s: writers.subrip(c).encode(),
-    ),
-    "txt": Form(
-        "text/plain; charset=utf-8",
-        "attachment",
-        lambda c, t, s: writers.plain_text(c, f"{t}\n{s}".strip()).encode(),
-    ),
+    "vtt": Form("text/vtt; charset=utf-8", "inline", as_webvtt),
+    "srt": Form("application/x-subrip; charset=utf-8", "attachment", as_subrip),
+    "txt": Form("text/plain; charset=utf-8", "attachment", as_text),
     "docx": Form(DOCX, "attachment", word.document),
 }
 

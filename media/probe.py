@@ -64,9 +64,7 @@ def facts(path: Path) -> Facts:
 def still(path: Path, at_ms: int, target: Path) -> None:
     """Write one frame as JPEG. Raises ToolsMissing or Unreadable."""
     seconds = f"{at_ms / 1000:.3f}"
-    run(
-        [tool("ffmpeg"), "-v", "error", "-nostdin", "-y", "-ss", seconds, "-i", f"file:{path}"]
-        + ["-frames:v", "1", "-q:v", "3", "-update", "1", f"file:{target}"]
-    )
+    read = [tool("ffmpeg"), "-v", "error", "-nostdin", "-y", "-ss", seconds, "-i", f"file:{path}"]
+    run([*read, "-frames:v", "1", "-q:v", "3", "-update", "1", f"file:{target}"])
     if not target.exists():
         raise Unreadable("It has no picture there.")

@@ -6,6 +6,7 @@ have one to three digits of fraction; what had to be mended is a problem that is
 """
 
 import html
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -84,7 +85,7 @@ def after_header(lines: list[Line]) -> list[Line]:
 def blocks(lines: list[Line]) -> Iterator[list[Line]]:
     """Groups of lines: parted by empty lines, and before the times of a next cue."""
     block: list[Line] = []
-    for at, line in enumerate(lines):
+    for line in lines:
         if not line.text.strip():
             if block:
                 yield block
@@ -113,7 +114,8 @@ def cues_of(block: list[Line], problems: list[Problem]) -> Iterator[SpokenCue]:
         return
     if WORDLESS.match(block[0].text) and first:
         message = "times stand inside a note; part the two by an empty line."
-        problems.append(Problem(line=block[first].number, message=message))
+        arrows = (line for line in block if ARROW in line.text)
+        problems.extend(Problem(line=line.number, message=message) for line in arrows)
         return
     problems.extend(problems_before_times(block[:first]))
     times = read_times(block[first], problems)
@@ -221,7 +223,7 @@ def plain(text: str) -> str:
 
 
 def note_order(cues: list[SpokenCue], problems: list[Problem]) -> None:
-    for before, after in zip(cues, cues[1:], strict=False):
+    for before, after in itertools.pairwise(cues):
         if after.start_ms < before.start_ms:
             message = "this cue starts before the one above; the two were put in order."
             problems.append(Problem(line=after.line, message=message, lost=False))

@@ -128,6 +128,12 @@ class Rendition(models.Model):
     def __str__(self) -> str:
         return PurePosixPath(self.file.name or "").name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file.name:
+            self.mime_type = mime_type(self.file.name)
+            self.size = self.file.size
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """A file is what its bytes say, and its name must say the same."""
         super().clean()
@@ -146,12 +152,6 @@ class Rendition(models.Model):
         if not same_container(found, mime_type(name)):
             message = f"“{name}” holds {found}, not {mime_type(name)}. Save it under its true name."
             raise ValidationError({"file": message})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file.name:
-            self.mime_type = mime_type(self.file.name)
-            self.size = self.file.size
-        super().save(*args, **kwargs)
 
     @property
     def kind(self) -> str:

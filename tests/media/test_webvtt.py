@@ -97,7 +97,7 @@ MALFORMED = [
     ("minus", "1\n-00:00:01,000 --> 00:00:02,000\nA", 2, 0),
     ("times alone", "-->", 1, 0),
     ("one number", "1\n5 --> 6\nA", 2, 0),
-    ("arabic digits", "1\n٠٠:٠٠:٠١,٠٠٠ --> 00:00:02,000\nA", 2, 0),
+    ("arabic digits", "1\n\u0660\u0660:\u0660\u0660:\u0660\u0661,0 --> 00:00:02,000\nA", 2, 0),
     ("words without times", "Hello there\n\n1\n00:00:01,000 --> 00:00:02,000\nA", 1, 1),
     ("words after the end", "1\n00:00:01,000 --> 00:00:02,000\nA\n\nLost words", 5, 1),
     ("two lines above times", "Lost\nname\n00:00:01,000 --> 00:00:02,000\nA", 1, 1),
