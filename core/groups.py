@@ -13,7 +13,8 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 EDITORS = "Library editors"
 ORGANISERS = "Cohort organisers"
 PAGE_ACTIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-FILE_MODELS = ("media.CustomImage", "media.CustomDocument", "media.Recording")
+# Wagtail asks for permissions of its own models, whatever class images and documents have.
+FILE_MODELS = ("wagtailimages.Image", "wagtaildocs.Document", "media.Recording")
 ORGANISER_APP = "courses"
 
 
