@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from community.months import Day, Month, laid_out, month_of, read_month
 from community.recurrence import Occurrence, occurrences
-from community.times import clock_words
+from community.times import clock_words, span_words
 from core.facets import Facet, Item, Narrowed, narrow
-from core.listing import PER_PAGE, Listing, pager_for
+from core.listing import PER_PAGE, Pager, pager_for
 
 if TYPE_CHECKING:
     from community.models.events import EventPage
@@ -53,9 +53,24 @@ class Happening:
     is_cancelled: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventRow:
+    """An event in a list, with its next day, or its first where all are past."""
+
+    title: str
+    url: str
+    line: str
+    weekday: str
+    day: int
+    month: str
+    facts: tuple[str, ...]
+    is_cancelled: bool
+    sample: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """One of `listing` and `month` is set; `problems` say what the address asked for in vain."""
+    """`rows` with `pager`, or a `month`; `problems` say what the address asked for in vain."""
 
     narrowed: Narrowed
     views: list[ViewLink]
@@ -63,7 +78,8 @@ class Agenda:
     query: str
     keep: list[tuple[str, str]]
     problems: list[str]
-    listing: Listing | None
+    rows: list[EventRow]
+    pager: Pager | None
     month: MonthView | None
 
 
@@ -96,6 +112,7 @@ def agenda_of(events: "list[EventPage]", request: HttpRequest) -> Agenda:
     chosen, narrowed = narrowed_events(events, in_view(events, view), request)
     query = query_of(narrowed)
     month, odd_month = month_asked(request) if view == "month" else (None, "")
+    rows, pager = ([], None) if month else paged(request, chosen)
     problems = [*narrowed.unknown, "" if asked == view else ODD_VIEW, odd_month]
     return Agenda(
         narrowed=narrowed,
@@ -106,7 +123,8 @@ def agenda_of(events: "list[EventPage]", request: HttpRequest) -> Agenda:
         query=query,
         keep=[("view", view), *([("month", month.value)] if month else [])] if view else [],
         problems=[problem for problem in problems if problem],
-        listing=None if month else listed(request, chosen),
+        rows=rows,
+        pager=pager,
         month=month_view(month, chosen, query) if month else None,
     )
 
@@ -138,11 +156,26 @@ def added(query: str, **more: str) -> str:
     return "&".join(part for part in (query, extra) if part)
 
 
-def listed(request: HttpRequest, events: "list[EventPage]") -> Listing:
+def paged(request: HttpRequest, events: "list[EventPage]") -> tuple[list[EventRow], Pager]:
     paginator = Paginator(events, PER_PAGE)
     pager = pager_for(request, paginator.num_pages)
-    rows = paginator.page(pager.number).object_list
-    return Listing(entries=[event.entry() for event in rows], count=len(events), pager=pager)
+    return [row_of(event) for event in paginator.page(pager.number).object_list], pager
+
+
+def row_of(event: "EventPage") -> EventRow:
+    time = event.shown_time
+    facts = (span_words(time.starts, time.ends), event.again, event.place or event.area)
+    return EventRow(
+        title=event.title,
+        url=event.url,
+        line=event.summary,
+        weekday=f"{time.starts:%a}",
+        day=time.starts.day,
+        month=f"{time.starts:%b %Y}",
+        facts=tuple(fact for fact in facts if fact),
+        is_cancelled=event.is_cancelled,
+        sample=event.is_sample,
+    )
 
 
 def month_asked(request: HttpRequest) -> tuple[Month, str]:
@@ -176,9 +209,10 @@ def happenings(month: Month, events: "list[EventPage]") -> Mapping[date, list[Ha
     found: list[tuple[datetime, date, Happening]] = []
     for event in events:
         for time in occurrences(event.schedule, after=month.starts, before=month.ends):
-            words = clock_words(time.starts)
-            happening = Happening(event.title, event.url, words, event.is_cancelled)
-            found.extend((time.starts, day, happening) for day in days_of(time))
+            for day in days_of(time):
+                words = clock_words(time.starts) if day == time.starts.date() else "goes on"
+                happening = Happening(event.title, event.url, words, event.is_cancelled)
+                found.append((time.starts, day, happening))
     by_day: dict[date, list[Happening]] = defaultdict(list)
     for _start, day, happening in sorted(found, key=lambda each: (each[0], each[2].title)):
         by_day[day].append(happening)

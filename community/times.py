@@ -14,4 +14,6 @@ def day_words(starts: datetime, ends: datetime) -> str:
 
 
 def span_words(starts: datetime, ends: datetime) -> str:
-    return f"{clock_words(starts)} to {clock_words(ends)}"
+    """Write a span; the day of its end only where that is another day."""
+    day = "" if starts.date() == ends.date() else f"{ends:%a %-d %b} "
+    return f"{clock_words(starts)} to {day}{clock_words(ends)}"

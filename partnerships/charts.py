@@ -70,7 +70,7 @@ def axis_words(label: str) -> tuple[str, ...]:
     >>> axis_words("Autumn 2022")
     ('Aut', '2022')
     """
-    return tuple(word if not word.isalpha() else word[:3] for word in label.split()[:2])
+    return tuple(word if len(word) < 5 or not word.isalpha() else word[:3] for word in label.split()[:2])
 
 
 def thinned(labels: Sequence[str]) -> tuple[tuple[str, ...], ...]:

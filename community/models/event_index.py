@@ -3,10 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from wagtail.url_routing import RouteResult
 
-from community.agenda import agenda_of, in_view, narrowed_events
+from community.agenda import EventRow, agenda_of, in_view, narrowed_events, row_of
 from community.answers import calendar_response
 from community.models.events import EventPage
-from core.entries import Entry
 from core.models import SitePage
 from core.models.enquiry_pages import EnquiryPage
 from core.models.pages import SitePageManager
@@ -32,8 +31,8 @@ class EventIndexPage(SitePage):
         events = EventPage.objects.child_of(self).visible().prefetch_related("days_off")
         return list(events.order_by("starts_at", "pk"))
 
-    def coming(self, most: int) -> list[Entry]:
-        return [event.entry() for event in in_view(self.events(), "")[:most]]
+    def coming(self, most: int) -> list[EventRow]:
+        return [row_of(event) for event in in_view(self.events(), "")[:most]]
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         if self.live and path_components == [FEED]:

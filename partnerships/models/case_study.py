@@ -19,6 +19,7 @@ from partnerships.forms import CaseStudyForm
 from partnerships.models.context import SchoolContext
 from partnerships.models.schemes import SchemePage
 from partnerships.models.years import YEARS, year_span
+from resources.families import cards
 
 
 class CaseStudyQuerySet(SitePageQuerySet):
@@ -117,7 +118,7 @@ class CaseStudyPage(CaseStudyParts, SitePage):
         context = super().get_context(request, *args, **kwargs)
         context["scheme"] = self.shown_scheme
         context["outcomes"] = list(self.outcomes.all())
-        context["resources"] = self.relations.of_kind("resource")
+        context["resources"] = cards([page.pk for page in self.relations.of_kind("resource")])
         others = [page for page in self.relations.linked if page.kind_slug != "resource"]
         context["related"] = [page.entry() for page in others]
         context["enquiry_page"] = EnquiryPage.objects.nearest(self)

@@ -119,13 +119,16 @@ class SchoolContext(models.Model):
         region = self.get_region_display()
         return f"{self.place}, {region}" if self.place and self.place != region else region
 
+    @property
+    def size(self) -> str:
+        return f"{self.pupils:,} pupils" if self.pupils else ""
+
     def context_facts(self) -> list[tuple[str, str]]:
         """Terms and values in reading order; what is not known is left out."""
         facts = [
             ("Phase", ", ".join(filter(None, [self.get_phase_display(), self.ages]))),
             ("Region", self.where),
-            ("Setting", self.get_setting_display()),
-            ("Size", f"{self.pupils:,} pupils" if self.pupils else ""),
+            ("Size and setting", ", ".join(filter(None, [self.size, self.get_setting_display()]))),
         ]
         return [(term, value) for term, value in facts if value]
 

@@ -6,6 +6,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from core.blocks import FigureBlock, body_blocks, plain_text
+from core.entries import Cover
 from core.models import SitePage
 from core.models.enquiry_pages import EnquiryPage
 from core.models.pages import SitePageManager
@@ -37,6 +38,9 @@ class PartnershipIndexPage(SitePage):
     search_fields = (*SitePage.search_fields, index.SearchField("body"))
 
     objects = SitePageManager()
+
+    def cover(self) -> Cover:
+        return Cover(slug=self.slug, motif="steps", sleeve="sea")
 
     def search_body(self) -> str:
         return f"{plain_text(self.figures)}\n{plain_text(self.body)}"
