@@ -163,6 +163,10 @@ def rebuild(engine: Engine, progress: Progress) -> int:
     engine.index(list(IndexedRow.objects.kept().filter(changed_at__gte=began)))
     kept = set(IndexedRow.objects.kept().values_list("pk", flat=True))
     engine.delete(sorted(indexed - kept))
+    if engine == beside_engine():
+        IndexedRow.objects.filter(gone=True, changed_at__lt=began).delete()
+        IndexedRow.objects.filter(pending=True, changed_at__lt=began).update(pending=False)
+        send_pending()
     return len(kept)
 
 

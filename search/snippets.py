@@ -128,21 +128,20 @@ def best_place(
     neighbours = pairs(query)
     width = 2 * len(query.words) + 8
     following = [(one.stem, two.stem) in neighbours for one, two in pairwise(tokens)]
-    best: tuple[float, int, int] | None = None
+    best: tuple[float, int, int, int] | None = None
     for index, run in enumerate(runs):
-        inside = [each for each in runs[index : index + width] if each.last < run.first + width]
-        last = max((each.last for each in inside), default=run.last)
-        if tokens[last].start < lead:
-            continue
-        score = len({each.term for each in inside}) + PAIR * sum(following[run.first : last])
-        if best is None or score > best[0]:
-            best = (score, run.first, last)
-    if best is None:
-        return None
-    first = best[1]
-    while first and following[first - 1]:
-        first -= 1
-    return first, best[2]
+        first, last, terms = run.first, run.last, {run.term}
+        while first and following[first - 1]:
+            first -= 1
+        for other in runs[index : index + width]:
+            if other.last < run.first + width and other.term not in terms:
+                terms.add(other.term)
+                last = max(last, other.last)
+        score = len(terms) + PAIR * sum(following[first:last])
+        place = (score, first - last, first, last)
+        if tokens[last].start >= lead and (best is None or place[:2] > best[:2]):
+            best = place
+    return best and best[2:]
 
 
 def voice(marks: Sequence[Mark], at: int, length: int) -> tuple[int, int, Mark | None]:

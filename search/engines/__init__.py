@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.db import connection
 
-from search.engines.base import Engine
+from search.engines.base import Asked, Engine
 from search.engines.database import DatabaseEngine
 from search.engines.postgres import PostgresEngine
 from search.engines.sqlite import SQLiteEngine
 
 
-def engine() -> Engine:
+def engine() -> Asked:
     """The engine that readers' questions go to."""
     beside = beside_engine()
     if beside is None:

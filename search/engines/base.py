@@ -62,8 +62,23 @@ class Health:
     detail: str = ""
 
 
-class Engine(Protocol):
+class Asked(Protocol):
+    """What readers need of an engine."""
+
     name: str
+
+    def search(self, question: Question) -> Found:
+        """Raises EngineError."""
+
+    def suggest(self, words: Sequence[str], limit: int) -> list[int]:
+        """Pages in whose title each word begins a word; the shortest title first."""
+
+    def health(self) -> Health:
+        """Never raises."""
+
+
+class Engine(Asked, Protocol):
+    """What the worker needs, too."""
 
     def index(self, rows: Sequence[IndexedRow]) -> None:
         """Make these rows findable as they are now."""
@@ -74,15 +89,6 @@ class Engine(Protocol):
     def rebuild(self, batches: Iterable[Sequence[IndexedRow]]) -> int:
         """Build a new index beside the old one, then put it in its place. Any failure leaves the
         old one as it was. Returns the number of rows."""
-
-    def search(self, question: Question) -> Found:
-        """Raises EngineError."""
-
-    def suggest(self, words: Sequence[str], limit: int) -> list[int]:
-        """Pages in whose title each word begins a word; the shortest title first."""
-
-    def health(self) -> Health:
-        """Never raises."""
 
 
 def texts(row: IndexedRow) -> Texts:

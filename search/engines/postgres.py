@@ -33,7 +33,7 @@ CONFIGURE = f"""
 
 
 TSQUERY = f"to_tsquery('{CONFIGURATION}', %s)"
-RANK = f"%s * ts_rank(%s, words, {TSQUERY})"
+RANK = f"%s * ts_rank(%s::real[], words, {TSQUERY})"
 MATCHES = "SELECT id, -(SCORE) AS score FROM TABLE_NAME WHERE words @@ TSQUERY"
 INSERT = """
     INSERT INTO TABLE_NAME (id, words) VALUES (%s,

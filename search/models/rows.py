@@ -24,8 +24,9 @@ class IndexedRowQuerySet(models.QuerySet["IndexedRow"]):
 
     def hidden_pages(self) -> list[int]:
         """Pages that have rows, of which readers may see none now."""
-        hidden = self.exclude(pk__in=self.visible().values("pk"))
-        return sorted(set(hidden.values_list("page_id", flat=True)))
+        seen = visible_pages().values("pk")
+        hidden = self.exclude(live=True, public=True, gone=False, page_id__in=seen)
+        return sorted(hidden.values_list("page_id", flat=True).distinct())
 
     def pages(self) -> "IndexedRowQuerySet":
         """All but spoken moments."""
@@ -41,7 +42,7 @@ class IndexedRow(models.Model):
     """
 
     key = models.CharField(max_length=80, unique=True)
-    page_id = models.BigIntegerField(db_index=True)
+    page_id = models.BigIntegerField()
     kind = models.CharField(max_length=40)
     start_ms = models.IntegerField(null=True, blank=True)
     end_ms = models.IntegerField(null=True, blank=True)
@@ -67,6 +68,7 @@ class IndexedRow(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["page_id", "live", "public", "gone"], name="search_page_state"),
             models.Index(fields=["title_words"], condition=Q(start_ms=None), name="search_titles"),
             models.Index(fields=["pending"], condition=Q(pending=True), name="search_pending"),
         ]

@@ -10,7 +10,7 @@ from search.models import IndexedRow
 from search.models.rows import kept_row
 from search.passages import passages
 from search.rows import Row
-from search.services import write_rows
+from search.services import send_pending, write_rows
 from tests.factories import make_home, make_page
 
 Spoken = tuple[int, int, str, str]
@@ -55,6 +55,7 @@ def about(page: Page, body: str = "", **fields: Any) -> Row:
 
 def index_rows(page: Page, rows: Sequence[Row]) -> None:
     write_rows(page.pk, [kept_row(row) for row in rows])
+    send_pending()
 
 
 def rows_of(page: Page) -> "list[IndexedRow]":
