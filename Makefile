@@ -34,6 +34,8 @@ check: .venv/dev ## Lint, types, templates, system checks, missing migrations
 
 test-services: .venv/dev ## The service tests on real PostgreSQL, Elasticsearch, S3 and SMTP
 	@$(BIN)/python tests/services/run.py -- $(BIN)/pytest tests/services tests/search
+	@echo "The whole suite once more, on PostgreSQL"
+	@$(BIN)/python tests/services/run.py --only postgres -- $(BIN)/pytest -n auto
 
 test-browser: .venv/dev ## The browser tests, with Debian's Chromium
 	@$(BIN)/pytest tests/browser

@@ -15,7 +15,6 @@ from core.look.covers import MOTIFS, SLEEVES
 from core.look.icons import ICONS
 from core.models import SitePage
 from core.models.querysets import visible_pages
-from core.relations import specific_in_order
 from search.paging import window
 
 TOKENS = Path("css/tokens.css")
@@ -58,7 +57,8 @@ def specimen_pages() -> list[SitePage]:
     newest: dict[int, int] = dict(
         visible_pages().order_by("first_published_at").values_list("content_type_id", "pk")
     )
-    return specific_in_order(list(visible_pages().filter(pk__in=newest.values())))
+    pages = visible_pages().filter(pk__in=newest.values()).specific()
+    return [page for page in pages if isinstance(page, SitePage)]
 
 
 def extremes() -> Listing:
