@@ -1,5 +1,6 @@
 """Lists of pages: the page number of the address, a window of page links, entries to show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 from core.entries import Entry
 from search.paging import Pager, pager_for
 
-__all__ = ["PER_PAGE", "Listing", "Pager", "listing", "pager_for"]
+__all__ = ["PER_PAGE", "Listing", "Pager", "listing", "listing_of", "pager_for"]
 
 PER_PAGE = 24
 
@@ -33,3 +34,15 @@ def listing(request: HttpRequest, pages: "QuerySet[Any]", per_page: int = PER_PA
     specific = rows.specific() if hasattr(rows, "specific") else rows
     entries = [page.entry() for page in specific if hasattr(page, "entry")]
     return Listing(entries=entries, count=paginator.count, pager=pager)
+
+
+def listing_of(
+    request: HttpRequest, keys: Sequence[int], pages: "QuerySet[Any]", per_page: int = PER_PAGE
+) -> Listing:
+    """As `listing`, where the ids of all pages are known in order: costs one query."""
+    paginator = Paginator(keys, per_page)
+    pager = pager_for(request, paginator.num_pages)
+    shown = list(paginator.page(pager.number).object_list)
+    found = pages.in_bulk(shown)
+    entries = [found[key].entry() for key in shown if key in found]
+    return Listing(entries=entries, count=len(keys), pager=pager)

@@ -70,7 +70,8 @@ def axis_words(label: str) -> tuple[str, ...]:
     >>> axis_words("Autumn 2022")
     ('Aut', '2022')
     """
-    return tuple(word if len(word) < 5 or not word.isalpha() else word[:3] for word in label.split()[:2])
+    words = label.split()[:2]
+    return tuple(word[:3] if len(word) > 4 and word.isalpha() else word for word in words)
 
 
 def thinned(labels: Sequence[str]) -> tuple[tuple[str, ...], ...]:
