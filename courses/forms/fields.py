@@ -20,9 +20,10 @@ OVER_LIMIT = "Too many forms came from your address within an hour. Please try a
 class LineField(forms.CharField):
     """One line: breaks and control characters become spaces. Too long is said, never cut off."""
 
-    summary = ""  # what the summary of errors puts before this field's errors
-
-    def __init__(self, *, missing: str = "", autocomplete: str = "off", **kwargs: Any) -> None:
+    def __init__(
+        self, *, missing: str = "", autocomplete: str = "off", summary: str = "", **kwargs: Any
+    ) -> None:
+        self.summary = summary  # what the summary of errors puts before this field's errors
         widget = forms.TextInput(attrs={"class": "input", "autocomplete": autocomplete})
         super().__init__(
             widget=widget,
@@ -43,9 +44,10 @@ class LineField(forms.CharField):
 
 
 class MailField(forms.EmailField):
-    summary = ""
-
-    def __init__(self, *, missing: str = "", autocomplete: str = "off", **kwargs: Any) -> None:
+    def __init__(
+        self, *, missing: str = "", autocomplete: str = "off", summary: str = "", **kwargs: Any
+    ) -> None:
+        self.summary = summary
         widget = forms.EmailInput(attrs={"class": "input", "autocomplete": autocomplete})
         super().__init__(
             widget=widget,
@@ -143,10 +145,10 @@ def error_links(form: forms.Form) -> list[ErrorLink]:
     for name in form.fields:
         bound = form[name]
         label = getattr(form.fields[name], "summary", "")
-        for words in bound.errors:
-            links.append(
-                ErrorLink(bound.auto_id, f"{label}: {lower_first(words)}" if label else words)
-            )
+        for error in bound.errors:
+            words = str(error)
+            said = f"{label}: {lower_first(words)}" if label else words
+            links.append(ErrorLink(bound.auto_id, said))
     return links
 
 

@@ -21,7 +21,9 @@ class RegistrationForm(GuardedForm):
         missing="Give the name of your school, trust or charity",
     )
     postcode = LineField(
-        max_length=POSTCODE, autocomplete="postal-code", missing="Give its postcode"
+        max_length=POSTCODE,
+        autocomplete="postal-code",
+        missing="Give the postcode of your organisation",
     )
     urn = LineField(label="URN, if it is a school and you know it", max_length=8, required=False)
     member = ChoiceBox(help_text="Then it costs nothing. We check the list, you need no proof.")
@@ -29,7 +31,10 @@ class RegistrationForm(GuardedForm):
         label="Your name", max_length=NAME, autocomplete="name", missing="Give your name"
     )
     booker_email = MailField(
-        label="Your e-mail", autocomplete="email", missing="Give your e-mail address"
+        label="Your e-mail",
+        autocomplete="email",
+        summary="Your e-mail",
+        missing="Give your address",
     )
     attends = ChoiceBox()
     order = LineField(
@@ -63,11 +68,12 @@ class RegistrationForm(GuardedForm):
 
     def add_person(self, number: int) -> None:
         label = f"Person {number}"
-        name = LineField(label=f"{label}: name", max_length=NAME, required=False)
-        email = MailField(label=f"{label}: e-mail", required=False)
-        name.summary = email.summary = label
-        self.fields[f"person_{number}"] = name
-        self.fields[f"person_{number}_email"] = email
+        self.fields[f"person_{number}"] = LineField(
+            label=f"{label}: name", summary=label, max_length=NAME, required=False
+        )
+        self.fields[f"person_{number}_email"] = MailField(
+            label=f"{label}: e-mail", summary=label, required=False
+        )
 
     @property
     def person_fields(self) -> list[str]:

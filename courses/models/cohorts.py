@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from courses.models.sessions import Session
 
 
+COUNTED = ("id", "seats_taken", "told_state")  # moved by courses/services alone (ADR 0009)
+
+
 class CohortQuerySet(models.QuerySet["Cohort"]):
     def for_page(self) -> "CohortQuerySet":
         """All that a card or a table row says, in a fixed number of queries."""
@@ -72,6 +75,13 @@ class Cohort(ClusterableModel):
     has_waiting_list = models.BooleanField("waiting list when full", default=True)
     is_sample = models.BooleanField("made up for the demonstration", default=False)
 
+    told_state = models.CharField(
+        max_length=12,
+        blank=True,
+        editable=False,
+        help_text="The state that search was last told of.",
+    )
+
     objects = CohortQuerySet.as_manager()
 
     class Meta:
@@ -113,11 +123,11 @@ class Cohort(ClusterableModel):
             raise ValidationError(problems)
 
     def save(self, **kwargs: Any) -> None:
-        """Never write `seats_taken` back: only courses/services/seats.py moves it (ADR 0009)."""
+        """Never write back what services count: a form may be older than the last booking."""
         self.slug = self.slug or self.free_slug()
         if not self._state.adding and kwargs.get("update_fields") is None:
             columns = [field.name for field in self._meta.concrete_fields]
-            kept = [name for name in columns if name not in ("id", "seats_taken")]
+            kept = [name for name in columns if name not in COUNTED]
             kwargs["update_fields"] = [*kept, "sessions"]
         super().save(**kwargs)
 

@@ -20,6 +20,7 @@ WORDS = ["bold", "link", "ol", "ul"]
 
 class ProgrammePage(SitePage):
     kind = "Training"
+    kind_plural = "Training"
     kind_slug = "programme"
     icon = "people"
     template = "pages/programme.html"

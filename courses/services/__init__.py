@@ -1,5 +1,6 @@
 """What can be done: register, join a list, send what is due. Views and the office call these."""
 
+from courses.services.cohorts import settle, tell_search
 from courses.services.errors import (
     AlreadyRegistered,
     CohortFull,
@@ -32,4 +33,6 @@ __all__ = [
     "reschedule_openings",
     "resend",
     "send_due",
+    "settle",
+    "tell_search",
 ]

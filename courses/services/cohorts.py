@@ -1,9 +1,14 @@
-"""What follows from saving a cohort."""
+"""What follows from saving a cohort, and from time going by."""
+
+from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
+from courses.enums import CohortState
 from courses.models import Cohort
 from courses.services.waiting import reschedule_openings
+from search.services import reindex_page
 
 
 def settle(*, cohort: Cohort) -> None:
@@ -11,6 +16,7 @@ def settle(*, cohort: Cohort) -> None:
     with transaction.atomic():
         give_parts(cohort)
         reschedule_openings(cohort=cohort)
+        reindex_page(cohort.programme_id)
 
 
 def give_parts(cohort: Cohort) -> None:
@@ -20,3 +26,20 @@ def give_parts(cohort: Cohort) -> None:
         if session.part_id is None and len(sessions) == len(parts):
             session.part = part
             session.save()
+
+
+def tell_search(*, now: datetime | None = None) -> int:
+    """Index programmes anew whose cohort opened, filled, closed or ended since it was last told.
+
+    Returns how many cohorts had changed. Time opens a cohort without anybody saving it.
+    """
+    now, changed = now or timezone.now(), 0
+    cohorts = Cohort.objects.exclude(told_state=CohortState.PAST).prefetch_related("sessions")
+    for cohort in cohorts:
+        state = cohort.state(now)
+        if state != cohort.told_state:
+            with transaction.atomic():
+                Cohort.objects.filter(pk=cohort.pk).update(told_state=state)
+                reindex_page(cohort.programme_id)
+            changed += 1
+    return changed

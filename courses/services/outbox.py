@@ -12,7 +12,6 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django_tasks import default_task_backend
 
 from courses.enums import MessageState
 from courses.models import OutboxMessage
@@ -33,14 +32,11 @@ class Sweep:
     failed: int
 
 
-def wake(at: datetime | None = None) -> None:
-    """Ask the worker to send what is due, now or at a time. Call it after commit."""
+def wake() -> None:
+    """Have the worker send what is due now; what is due later goes with the clock's minute."""
     from courses.tasks import send_outbox  # the task calls this module
 
-    if at is None:
-        send_outbox.enqueue()
-    elif default_task_backend.supports_defer:
-        send_outbox.using(run_after=at).enqueue()
+    send_outbox.enqueue()
 
 
 def send_due(*, now: datetime | None = None, limit: int = 500) -> Sweep:
@@ -115,8 +111,6 @@ def note_failure(message: OutboxMessage, error: Exception, now: datetime) -> Non
         leased_until=None,
     )
     logger.warning("mail %s not sent: %s", message.pk, type(error).__name__)
-    if not give_up:
-        transaction.on_commit(lambda: wake(at=now + wait))
 
 
 def is_permanent(error: Exception) -> bool:

@@ -54,18 +54,11 @@ def write_mails(cohort: Cohort, entry: WaitingEntry) -> None:
     write_listed(cohort=cohort, entry=entry)
     if entry.kind == WaitingKind.OPENING:
         write_opening(cohort=cohort, entry=entry)
-        transaction.on_commit(lambda: wake(at=cohort.opens_at))
     transaction.on_commit(wake)
 
 
 def reschedule_openings(*, cohort: Cohort) -> None:
     """Registration opens at another time: the mails that announce it move along."""
-    waiting = OutboxMessage.objects.filter(
-        cohort=cohort, kind=MessageKind.OPENING, state__in=DUE_STATES
-    )
-    if (
-        waiting.exclude(next_try=cohort.opens_at)
-        .filter(attempts=0)
-        .update(next_try=cohort.opens_at)
-    ):
-        transaction.on_commit(lambda: wake(at=cohort.opens_at))
+    OutboxMessage.objects.filter(
+        cohort=cohort, kind=MessageKind.OPENING, state__in=DUE_STATES, attempts=0
+    ).update(next_try=cohort.opens_at)

@@ -66,9 +66,9 @@ class Plan:
 
 
 PLANS = (
-    Plan(name="few", starts_in=28, opens_in=-42, taken=21),
-    Plan(name="open", starts_in=70, opens_in=-21, taken=0),
-    Plan(name="soon", starts_in=154, opens_in=45, taken=0),
+    Plan(name="few", starts_in=49, opens_in=-42, taken=21),
+    Plan(name="open", starts_in=98, opens_in=-21, taken=0),
+    Plan(name="soon", starts_in=160, opens_in=45, taken=0),
     Plan(name="full", starts_in=14, opens_in=-56, taken=24, waiting=5),
     Plan(name="under-way", starts_in=-20, opens_in=-70, taken=22),
 )
@@ -193,7 +193,7 @@ def coming(offer: Offer, plan: Plan, today: date) -> None:
     slug = f"sample-cohort-{plan.name}"
     if Cohort.objects.filter(slug=slug).exists():
         return
-    first = wednesday(today + timedelta(days=plan.starts_in))
+    first = wednesdays(today + timedelta(days=plan.starts_in), 1)[0]
     cohort = Cohort.objects.create(
         programme=offer.programme,
         version=offer.version,
@@ -205,7 +205,7 @@ def coming(offer: Offer, plan: Plan, today: date) -> None:
         seats_taken=plan.taken,
         is_sample=True,
     )
-    add_sessions(cohort, [first + timedelta(weeks=week) for week in range(5)])
+    add_sessions(cohort, wednesdays(first, 5))
     add_people(cohort, plan.taken)
     for number in range(1, plan.waiting + 1):
         WaitingEntry.objects.create(
@@ -248,8 +248,20 @@ def add_booking(cohort: Cohort, school: int) -> Booking:
     )
 
 
-def wednesday(day: date) -> date:
-    return day + timedelta(days=(2 - day.weekday()) % 7)
+def wednesdays(day: date, number: int) -> list[date]:
+    """The next ones from `day` on, without Christmas and August, when schools are shut."""
+    found: list[date] = []
+    day += timedelta(days=(2 - day.weekday()) % 7)
+    while len(found) < number:
+        if not is_holiday(day):
+            found.append(day)
+        day += timedelta(weeks=1)
+    return found
+
+
+def is_holiday(day: date) -> bool:
+    at_christmas = (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 3)
+    return at_christmas or day.month == 8
 
 
 def term_words(day: date) -> str:

@@ -1,0 +1,17 @@
+"""What happens by itself every minute: mails that are due, cohorts that open or close."""
+
+from core.clock import every_minute
+from courses.services import send_due, tell_search
+
+
+def send_mails() -> None:
+    send_due()
+
+
+def follow_cohorts() -> None:
+    tell_search()
+
+
+def register_jobs() -> None:
+    every_minute(send_mails)
+    every_minute(follow_cohorts)
