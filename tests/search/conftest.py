@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from django.conf import LazySettings, settings
+from django.conf import settings
+from pytest_django import Settings
 
 from home.models import HomePage
 from search.engines import fallback
@@ -17,13 +18,13 @@ ENGINES = ["database", pytest.param("elasticsearch", marks=needs_elasticsearch)]
 
 
 @pytest.fixture(autouse=True)
-def in_the_database(settings: LazySettings) -> None:
+def in_the_database(settings: Settings) -> None:
     """Whatever the environment has: a test says itself when it wants Elasticsearch."""
     settings.ELASTICSEARCH_URL = ""
 
 
 @pytest.fixture
-def elasticsearch(db: None, settings: LazySettings) -> Iterator[ElasticsearchEngine]:
+def elasticsearch(db: None, settings: Settings) -> Iterator[ElasticsearchEngine]:
     """An index of its own on the node, empty; readers' questions go to it."""
     settings.ELASTICSEARCH_URL = ADDRESS
     settings.SEARCH_INDEX = f"test-{uuid4().hex[:12]}"
