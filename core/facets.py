@@ -20,17 +20,27 @@ class Query(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """`options` are pairs of a value in the address and its label, in reading order."""
+    """`options` are pairs of a value in the address and its label, in reading order.
+
+    Of several choices an item needs one, or, where `every` is set, all.
+    """
 
     name: str
     legend: str
     options: tuple[tuple[str, str], ...]
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
+    """`values` by facet: one value, or several."""
+
     key: int
-    values: Mapping[str, str]
+    values: Mapping[str, str | tuple[str, ...]]
+
+    def of(self, name: str) -> set[str]:
+        value = self.values.get(name, "")
+        return {value} if isinstance(value, str) else set(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +74,9 @@ def narrow(items: Iterable[Item], facets: Sequence[Facet], query: Query) -> Narr
 
     def matches(item: Item, but: str = "") -> bool:
         return all(
-            not values or item.values.get(name, "") in values
-            for name, values in chosen.items()
-            if name != but
+            not chosen[facet.name] or fits(facet, item, chosen[facet.name])
+            for facet in facets
+            if facet.name != but
         )
 
     return Narrowed(
@@ -80,6 +90,11 @@ def narrow(items: Iterable[Item], facets: Sequence[Facet], query: Query) -> Narr
         ),
         unknown=tuple(text for facet in facets for text in complaints(facet, query)),
     )
+
+
+def fits(facet: Facet, item: Item, wanted: set[str]) -> bool:
+    has = item.of(facet.name)
+    return wanted <= has if facet.every else bool(wanted & has)
 
 
 def known(facet: Facet, query: Query) -> set[str]:
@@ -101,8 +116,8 @@ def echo(value: str) -> str:
 def group_of(facet: Facet, rows: list[Item], chosen: Mapping[str, set[str]]) -> Group:
     counts = {value: 0 for value, label in facet.options}
     for item in rows:
-        value = item.values.get(facet.name, "")
-        counts[value] = counts.get(value, 0) + 1
+        for value in item.of(facet.name):
+            counts[value] = counts.get(value, 0) + 1
     choices = [
         Choice(value, label, counts[value], value in chosen[facet.name])
         for value, label in facet.options

@@ -37,3 +37,28 @@ def iso_duration(milliseconds: int) -> str:
     """Write a length as ISO 8601, such as PT2M41S."""
     minutes, seconds = divmod(round(milliseconds / 1000), 60)
     return f"PT{minutes}M{seconds}S"
+
+
+CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:\.(\d{1,3}))?", re.ASCII)
+
+
+def parse_clock(text: str) -> int | None:
+    """Read a time as a player shows it, in milliseconds: 0:38, 12:34, 1:02:03, 0:27.26.
+
+    >>> parse_clock("1:21")
+    81000
+    """
+    match = CLOCK.fullmatch(text.strip())
+    if match is None:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in match.groups()[:3])
+    if seconds > 59 or (match[1] and minutes > 59):
+        return None
+    thousandths = int((match[4] or "").ljust(3, "0"))
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
+
+
+def exact_clock(milliseconds: int) -> str:
+    """Write a time so that `parse_clock` gives the same back: 0:38, 0:27.26."""
+    thousandths = milliseconds % 1000
+    return clock(milliseconds) + (f".{thousandths:03}".rstrip("0") if thousandths else "")

@@ -1,4 +1,10 @@
-from django.http import HttpRequest, HttpResponse
+"""Addresses below /feed/."""
+
 from django.urls import path
 
-urlpatterns = [path("", lambda request: HttpResponse(""), name="feed")]
+from episodes import feeds
+
+urlpatterns = [
+    path("", feeds.newest, name="feed"),
+    path("series/<slug:slug>/", feeds.series, name="series-feed"),
+]

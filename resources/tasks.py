@@ -30,4 +30,7 @@ def read(page: ResourcePage) -> tuple[str, str]:
     except OSError:
         return "", "The file is missing; upload it again."
     count = len(text.split())
-    return text, f"{count} words were read from the file." if count else "No words were found in it."
+    return (
+        text,
+        f"{count} words were read from the file." if count else "No words were found in it.",
+    )

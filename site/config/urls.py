@@ -3,8 +3,10 @@
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config.api import api
 from core import views as core_views
 
 handler404 = "core.views.not_found"
@@ -14,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("health/", core_views.health, name="health"),
     path("robots.txt", core_views.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("api/v2/", api.urls),
     path("media/", include("media.urls")),
     path("search/", include("search.urls")),
     path("feed/", include("episodes.urls")),

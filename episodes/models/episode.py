@@ -1,0 +1,108 @@
+"""A talk: short, stands alone, can be watched, listened to or read."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.search import index
+
+from core.models import SitePage, SitePageQuerySet
+from episodes.blocks import ChapterBlock, PointBlock
+from episodes.forms import EpisodeForm
+from episodes.models.series import SeriesPage
+from episodes.talk import HasTalk
+
+
+class EpisodeManager(PageManager.from_queryset(SitePageQuerySet)):
+    """With series and recording: code, cover and length are wanted wherever an episode shows."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("series", "recording")
+
+
+class EpisodePage(HasTalk, SitePage):
+    kind = "Episode"
+    kind_slug = "episode"
+    icon = "play"
+    base_form_class = EpisodeForm
+    template = "pages/episode.html"
+    parent_page_types = ["episodes.SeriesPage", "episodes.EpisodeIndexPage"]
+    subpage_types: list[str] = []
+    page_description = "A short talk with its words, chapters and resources."
+
+    series = models.ForeignKey(
+        SeriesPage, null=True, editable=False, on_delete=models.SET_NULL, related_name="episodes"
+    )
+    number = models.PositiveSmallIntegerField(
+        "track", null=True, blank=True, help_text="Its place in the series; 1 is the overview."
+    )
+    lead = models.CharField(
+        max_length=300, blank=True, help_text="The first words on the page. Empty: the summary."
+    )
+    recording = models.ForeignKey(
+        "media.Recording",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The film or sound with its words.",
+    )
+    chapters = StreamField([("chapter", ChapterBlock())], blank=True)
+    takeaways = StreamField([("point", PointBlock())], blank=True, max_num=7)
+    prompts = StreamField([("point", PointBlock())], blank=True, max_num=7)
+    recorded_on = models.DateField("recorded", null=True, blank=True)
+    published_on = models.DateField("published", default=timezone.localdate)
+    last_reviewed = models.DateField(
+        "last reviewed",
+        null=True,
+        blank=True,
+        help_text="When somebody last read it as still true.",
+    )
+    licence = models.CharField(max_length=40, default="CC BY 4.0")
+    sample_wording = models.BooleanField(
+        "sample wording", default=False, help_text="The title is real, the words are made up."
+    )
+
+    content_panels = [
+        *SitePage.content_panels,
+        FieldPanel("recording"),
+        FieldPanel("number"),
+        FieldPanel("lead"),
+        FieldPanel("chapters"),
+        FieldPanel("takeaways", heading="Take away"),
+        FieldPanel("prompts", heading="Talk about it"),
+        *SitePage.about_panels,
+        FieldRowPanel(
+            [FieldPanel("published_on"), FieldPanel("recorded_on"), FieldPanel("last_reviewed")],
+            heading="Dates",
+        ),
+        FieldPanel("licence"),
+    ]
+    promote_panels = [
+        *SitePage.promote_panels,
+        MultiFieldPanel([FieldPanel("sample_wording")], heading="Demonstration, words"),
+    ]
+    search_fields = (
+        *SitePage.search_fields,
+        index.SearchField("lead"),
+        index.FilterField("number"),
+        index.FilterField("published_on"),
+    )
+
+    objects = EpisodeManager()
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """The tree decides which series it is in; the field keeps lists at one query."""
+        above = self.path[: -self.steplen]
+        self.series = SeriesPage.objects.filter(path=above).first() if above else None
+        return super().save(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        from episodes.gatefold import gatefold  # the page is laid out from these pages
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **gatefold(request, self)}

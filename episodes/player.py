@@ -1,0 +1,84 @@
+"""What the player is given: sources in order, captions, where to begin."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from core.facets import echo
+from core.timecodes import clock, length, parse_seconds
+from media.embeds import HostedVideo, hosted_video
+from media.models import Recording, Transcript
+
+SOUND, FILM = "audio", "video"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """`kind` is the element. `other` is the way to the same talk as film or as sound alone."""
+
+    kind: str
+    title: str
+    sources: list[Source]
+    captions: str
+    poster: str
+    other: str
+    hosted: HostedVideo | None
+    start: int
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the address asks of the player, and what of it cannot be answered, in words."""
+
+    at_seconds: int | None
+    sound_only: bool
+    problems: list[str]
+
+
+def read_request(query: Mapping[str, Any], duration_ms: int) -> Request:
+    """Read `?t=` and `?source=`; what makes no sense is named and ignored."""
+    problems = []
+    asked = str(query.get("t", ""))
+    seconds = parse_seconds(asked) if asked else None
+    if asked and seconds is None:
+        problems.append(f"“{echo(asked)}” is no time; this is the talk from its beginning.")
+    elif seconds is not None and duration_ms and seconds * 1000 >= duration_ms:
+        told = f"{clock(seconds * 1000)} is past the end; the talk is {length(duration_ms)} long."
+        problems.append(told)
+        seconds = None
+    source = str(query.get("source", ""))
+    if source not in ("", SOUND, FILM):
+        problems.append(f"There is no source “{echo(source)}”; this is the first one.")
+    return Request(seconds, source == SOUND, problems)
+
+
+def player(
+    recording: Recording, transcript: Transcript | None, title: str, asked: Request
+) -> Player:
+    """The recording's renditions are read once, before."""
+    has_both = recording.has_video and recording.audio is not None
+    files = recording.files(sound_only=asked.sound_only)
+    start = asked.at_seconds or 0
+    kind = files[0].kind if files else FILM
+    return Player(
+        kind=kind,
+        title=title,
+        sources=[
+            Source(f"{item.url}#t={start}" if start else item.url, item.mime_type) for item in files
+        ],
+        captions=reverse("media:captions", args=[transcript.pk, "vtt"]) if transcript else "",
+        poster=recording.picture_url(),
+        other=(FILM if kind == SOUND else SOUND) if has_both else "",
+        hosted=hosted_video(recording.embed_url) if recording.embed_url else None,
+        start=start,
+        duration_ms=recording.duration_ms,
+    )

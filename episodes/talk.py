@@ -1,0 +1,116 @@
+"""What an episode knows about its talk: words, place in the series, how lists show it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from wagtail.models import Page
+
+from core.entries import Cover, Entry
+from core.models.querysets import visible_pages
+from core.timecodes import clock
+from media.models import Cue, Transcript
+from search.rows import Row
+
+if TYPE_CHECKING:
+    from episodes.models import EpisodePage
+
+HOME_DEPTH = 2
+LAST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The transcript in English with its cues; None and empty where there is none."""
+
+    transcript: Transcript | None
+    cues: list[Cue]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Pages above, nearest last, and all tracks of the series in order, this one among them."""
+
+    crumbs: list[Page]
+    tracks: list["EpisodePage"]
+
+
+class HasTalk:
+    """Mixed into the episode page, whose fields it reads."""
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+    @property
+    def code(self) -> str:
+        if self.series is None or self.number is None:
+            return ""
+        return f"{self.series.code}.{self.number:02}"
+
+    @property
+    def duration_ms(self) -> int:
+        return self.recording.duration_ms if self.recording else 0
+
+    @property
+    def said_first(self) -> str:
+        return self.lead or self.summary
+
+    @property
+    def chapter_starts(self) -> list[tuple[int, str]]:
+        return [(block.value["start"], block.value["title"]) for block in self.chapters]
+
+    @cached_property
+    def words(self) -> Words:
+        """One query for the transcript and its cues."""
+        found = Cue.objects.filter(
+            transcript__recording_id=self.recording_id, transcript__language="en"
+        ).select_related("transcript")
+        cues = list(found) if self.recording_id else []
+        return Words(cues[0].transcript if cues else None, cues)
+
+    @cached_property
+    def family(self) -> Family:
+        """One query for the pages above and the tracks beside; drafts are left out."""
+        path, step = self.path or "", self.steplen
+        above = [path[:end] for end in range(step * (HOME_DEPTH + 1), len(path), step)]
+        beside = Q(path__startswith=path[:-step], depth=self.depth, episodepage__isnull=False)
+        wanted = Q(path__in=above) | beside if self.series_id else Q(path__in=above)
+        found = visible_pages().filter(wanted).select_related("episodepage__recording")
+        pages = list(found.order_by("path")) if above else []
+        tracks = [page.episodepage for page in pages if page.path not in above]
+        others = [track for track in tracks if track.pk != self.pk]
+        ordered = sorted([*others, self], key=lambda item: (item.number or LAST, item.path))
+        return Family([page for page in pages if page.path in above], ordered)
+
+    def cover(self) -> Cover:
+        if self.series is not None:
+            return self.series.cover()
+        return Cover(slug=self.slug, motif="bars", sleeve="sky")
+
+    def entry(self, topics: tuple[str, ...] = ()) -> Entry:
+        """`topics` are given by lists that know those of all their rows."""
+        return Entry(
+            title=self.title,
+            url=self.url,
+            kind=self.kind,
+            line=self.summary,
+            code=self.code,
+            time=clock(self.duration_ms) if self.duration_ms else "",
+            icon=self.icon,
+            cover=self.cover(),
+            meta=(*self.entry_meta(), *topics),
+            sample=self.is_sample,
+        )
+
+    def entry_meta(self) -> tuple[str, ...]:
+        return (self.series.title,) if self.series else ()
+
+    def breadcrumbs(self) -> list[Page]:
+        return self.family.crumbs
+
+    def search_rows(self) -> list[Row]:
+        from episodes.finding import rows_of  # rows are made from episode pages
+
+        return rows_of(self, super().search_rows())
