@@ -36,6 +36,13 @@ class ProgrammeVersion(ClusterableModel):
     def __str__(self) -> str:
         return f"{self.name} ({self.label})"
 
+    def unsaved_copy(self) -> "ProgrammeVersion":
+        """The same name and parts as a new version, for somebody to change and save."""
+        copy = ProgrammeVersion(programme=self.programme, name=self.name)
+        kept = ("sort_order", "title", "line", "format", "minutes")
+        copy.parts = [ProgrammePart(**row) for row in self.parts.values(*kept)]
+        return copy
+
     @property
     def is_given(self) -> bool:
         """Whether a cohort has begun with it: then it is history, and no longer changes."""

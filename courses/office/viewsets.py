@@ -74,12 +74,21 @@ class CohortViewSet(ModelViewSet):
     )
 
 
+class VersionCopy(generic.CopyView):
+    """Wagtail's own would hand out the original's parts, and saving would move them."""
+
+    def get_initial_form_instance(self) -> ProgrammeVersion:
+        original: ProgrammeVersion = self.get_object()
+        return original.unsaved_copy()
+
+
 class VersionViewSet(ModelViewSet):
     model = ProgrammeVersion
     name = "versions"
     url_prefix = "training/versions"
     icon = "history"
     menu_label = "Versions"
+    copy_view_class = VersionCopy
     edit_handler = panels.VERSION
     list_display = ("name", "label", "programme")
 

@@ -193,7 +193,7 @@ def coming(offer: Offer, plan: Plan, today: date) -> None:
     slug = f"sample-cohort-{plan.name}"
     if Cohort.objects.filter(slug=slug).exists():
         return
-    first = wednesdays(today + timedelta(days=plan.starts_in), 1)[0]
+    first = first_day(today, plan)
     cohort = Cohort.objects.create(
         programme=offer.programme,
         version=offer.version,
@@ -257,6 +257,14 @@ def wednesdays(day: date, number: int) -> list[date]:
             found.append(day)
         day += timedelta(weeks=1)
     return found
+
+
+def first_day(today: date, plan: Plan) -> date:
+    """What is under way has begun: then the last Wednesday of term before, else the next."""
+    day = today + timedelta(days=plan.starts_in)
+    while plan.starts_in < 0 and wednesdays(day, 1)[0] > today:
+        day -= timedelta(weeks=1)
+    return wednesdays(day, 1)[0]
 
 
 def is_holiday(day: date) -> bool:

@@ -1,0 +1,106 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from icalendar import Calendar
+
+from courses.models import Booking, Cohort, Place, Session
+from tests.courses.factories import make_cohort, make_registration
+
+
+@pytest.fixture
+def booking(cohort: Cohort) -> Booking:
+    return make_registration(cohort, "one@school.example", "two@school.example").booking
+
+
+@pytest.fixture
+def place(booking: Booking) -> Place:
+    return booking.places.earliest("pk")
+
+
+def test_private_pages_are_kept_by_nobody(client: Client, booking: Booking, place: Place) -> None:
+    for url in (booking.url, place.url, f"{place.url}calendar.ics"):
+        answer = client.get(url)
+        assert answer.status_code == 200
+        assert "no-store" in answer["Cache-Control"]
+        assert "noindex" in answer["X-Robots-Tag"]
+        assert answer["Referrer-Policy"] == "no-referrer"
+
+
+def test_a_person_sees_only_themselves(client: Client, place: Place) -> None:
+    page = client.get(place.url).content.decode()
+    assert "one@school.example" in page
+    assert "two@school.example" not in page
+    assert "office@school.example" not in page
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown"), [(25, False), (23, True), (0.5, True), (-1, True), (-3, False)]
+)
+def test_a_joining_link_is_shown_from_a_day_before_until_the_end(
+    client: Client, place: Place, hours: float, shown: bool
+) -> None:
+    session = Session.objects.filter(cohort=place.cohort).earliest("starts_at")
+    session.starts_at = timezone.now() + timedelta(hours=hours)
+    session.ends_at = session.starts_at + timedelta(hours=2)
+    session.save()
+    page = client.get(place.url).content.decode()
+    assert (session.joining_link in page) == shown
+    assert page.count("zoom.example") == int(shown)
+
+
+def test_a_booker_who_does_not_attend_sees_no_joining_link(
+    client: Client, booking: Booking
+) -> None:
+    session = Session.objects.filter(cohort=booking.cohort).earliest("starts_at")
+    session.starts_at = timezone.now() + timedelta(hours=2)
+    session.ends_at = session.starts_at + timedelta(hours=2)
+    session.save()
+    assert "zoom.example" not in client.get(booking.url).content.decode()
+
+
+def test_the_calendar_file_agrees_with_the_page_and_holds_no_secret(
+    client: Client, place: Place
+) -> None:
+    answer = client.get(f"{place.url}calendar.ics")
+    assert answer["Content-Type"].startswith("text/calendar")
+    text = answer.content.decode()
+    events = Calendar.from_ical(text).walk("VEVENT")
+    sessions = place.cohort.dated
+    assert [event["DTSTART"].dt for event in events] == [each.starts_at for each in sessions]
+    assert [str(event["UID"]) for event in events] == [str(each.uid) for each in sessions]
+    assert "zoom.example" not in text
+    assert place.token not in text
+
+
+@pytest.mark.parametrize("token", ["x", "0" * 43, "%00", "a" * 5000, "😀"])
+def test_a_guessed_address_opens_nothing(client: Client, booking: Booking, token: str) -> None:
+    assert client.get(f"/training/booking/{token}/").status_code in (400, 404)
+    assert client.get(f"/training/booking/{token}/calendar.ics").status_code in (400, 404)
+
+
+def test_a_place_that_was_given_up_opens_nothing(client: Client, place: Place) -> None:
+    Place.objects.filter(pk=place.pk).update(state="cancelled")
+    assert client.get(place.url).status_code == 404
+
+
+def test_a_private_page_takes_no_orders(client: Client, booking: Booking) -> None:
+    assert client.post(booking.url).status_code == 405
+
+
+def test_a_booking_outlives_its_public_page(client: Client, booking: Booking) -> None:
+    booking.cohort.programme.unpublish()
+    page = client.get(booking.url)
+    assert page.status_code == 200
+    assert b">The programme" not in page.content
+
+
+def test_a_session_that_is_over_says_so(client: Client, cohort: Cohort) -> None:
+    running = make_cohort(cohort.programme)
+    place = make_registration(running, "three@school.example").booking.places.get()
+    Session.objects.filter(cohort=running).update(
+        starts_at=timezone.now() - timedelta(days=1),
+        ends_at=timezone.now() - timedelta(hours=20),
+    )
+    assert b">Over<" in client.get(place.url).content

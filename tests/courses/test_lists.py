@@ -1,0 +1,129 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from core.clock import tick
+from courses.models import Cohort, OutboxMessage, WaitingEntry
+from courses.services import Attendee, ListClosed, join_waiting_list, send_due, settle
+from tests.courses.factories import make_cohort, waiting_form
+
+
+@pytest.fixture
+def full(cohort: Cohort) -> Cohort:
+    Cohort.objects.filter(pk=cohort.pk).update(seats_taken=24)
+    cohort.refresh_from_db()
+    return cohort
+
+
+@pytest.fixture
+def soon(cohort: Cohort) -> Cohort:
+    return make_cohort(cohort.programme, opens_at=timezone.now() + timedelta(days=5))
+
+
+def join(cohort: Cohort, email: str = "ann@school.example") -> WaitingEntry | None:
+    return join_waiting_list(
+        cohort_id=cohort.pk, person=Attendee("Ann", email), consent_version="2026-11"
+    )
+
+
+def post(client: Client, cohort: Cohort, **fields: Any) -> Any:
+    return client.post(f"{cohort.register_url}list/", waiting_form(**fields))
+
+
+def test_people_stand_on_the_list_in_the_order_they_came(full: Cohort) -> None:
+    for name in ("c", "a", "b"):
+        join(full, f"{name}@school.example")
+    emails = WaitingEntry.objects.filter(cohort=full).values_list("email", flat=True)
+    assert list(emails) == ["c@school.example", "a@school.example", "b@school.example"]
+
+
+def test_joining_twice_keeps_one_entry_and_sends_one_mail(full: Cohort) -> None:
+    assert join(full) is not None
+    assert join(full, "ANN@school.example") is None
+    assert (WaitingEntry.objects.count(), OutboxMessage.objects.count()) == (1, 1)
+
+
+def test_an_open_cohort_has_no_list(cohort: Cohort) -> None:
+    with pytest.raises(ListClosed) as refusal:
+        join(cohort)
+    assert refusal.value.state == "open"
+
+
+def test_who_wants_to_know_of_the_opening_is_told_at_that_moment_and_not_before(
+    soon: Cohort,
+) -> None:
+    join(soon)
+    assert send_due().sent == 1
+    assert send_due(now=soon.opens_at - timedelta(minutes=1)).sent == 0
+    assert send_due(now=soon.opens_at).sent == 1
+    mail = OutboxMessage.objects.get(kind="opening")
+    assert soon.register_url in mail.text
+
+
+def test_when_the_opening_moves_its_mail_moves_along(soon: Cohort) -> None:
+    join(soon)
+    soon.opens_at += timedelta(days=3)
+    soon.save()
+    settle(cohort=soon)
+    assert OutboxMessage.objects.get(kind="opening").next_try == soon.opens_at
+
+
+def test_the_workers_minute_sends_what_is_due(full: Cohort) -> None:
+    join(full)
+    assert not tick()
+    assert OutboxMessage.objects.get().state == "sent"
+
+
+def test_a_full_cohort_says_so_and_offers_its_list(client: Client, full: Cohort) -> None:
+    page = client.get(full.register_url)
+    assert page.status_code == 200
+    assert b"This cohort is full" in page.content
+    assert b"Join the list" in page.content
+
+
+def test_a_full_cohort_without_a_list_offers_nothing_but_the_open_ones(
+    client: Client, full: Cohort
+) -> None:
+    other = make_cohort(full.programme, term="Another term")
+    Cohort.objects.filter(pk=full.pk).update(has_waiting_list=False)
+    page = client.get(full.register_url).content.decode()
+    assert "<form" not in page.split("<main")[1].split("</main>")[0]
+    assert other.register_url in page
+
+
+def test_a_cohort_that_opens_soon_says_when(client: Client, soon: Cohort) -> None:
+    page = client.get(soon.register_url).content.decode()
+    assert "Registration is not open yet" in page
+    assert f"{timezone.localtime(soon.opens_at):%A %-d %B %Y}" in page
+
+
+def test_known_and_unknown_addresses_get_the_same_answer(client: Client, full: Cohort) -> None:
+    first, again = post(client, full), post(client, full)
+    assert first.status_code == again.status_code == 302
+    assert first["Location"] == again["Location"]
+    assert client.get(first["Location"]).status_code == 200
+    assert WaitingEntry.objects.count() == 1
+
+
+def test_a_list_form_with_faults_keeps_what_was_typed(client: Client, full: Cohort) -> None:
+    page = post(client, full, name="Ann <b>", email="not-an-address", consent="")
+    assert page.status_code == 422
+    words = page.content.decode()
+    assert "Ann &lt;b&gt;" in words
+    assert "The address needs an @" in words
+    assert not WaitingEntry.objects.exists()
+
+
+def test_looking_at_the_lists_address_changes_nothing(client: Client, full: Cohort) -> None:
+    answer = client.get(f"{full.register_url}list/")
+    assert answer["Location"] == full.register_url
+
+
+def test_a_list_that_closed_meanwhile_leads_back_to_the_cohort(
+    client: Client, cohort: Cohort
+) -> None:
+    assert post(client, cohort)["Location"] == cohort.register_url
+    assert not WaitingEntry.objects.exists()

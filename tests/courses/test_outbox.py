@@ -1,0 +1,212 @@
+import smtplib
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
+from icalendar import Calendar
+
+from courses.enums import MessageState
+from courses.models import Cohort, OutboxMessage
+from courses.services import resend, send_due
+from courses.services.outbox import LEASE, MOST_ATTEMPTS, lease
+from tests.courses.factories import make_registration
+
+
+class Refusing(EmailBackend):
+    """A mail server that answers with `error`, but for addresses it likes."""
+
+    error: Exception = ConnectionRefusedError("nobody there")
+    likes: tuple[str, ...] = ()
+
+    def send_messages(self, messages: Any) -> int:
+        if messages[0].to[0] not in self.likes:
+            raise self.error
+        return super().send_messages(messages)
+
+    def close(self) -> None:
+        raise OSError("already gone")
+
+
+@pytest.fixture
+def refusing(settings: Any) -> Iterator[type[Refusing]]:
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    yield Refusing
+    Refusing.error, Refusing.likes = ConnectionRefusedError("nobody there"), ()
+
+
+def test_nothing_is_sent_before_the_booking_is_committed(
+    cohort: Cohort, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        make_registration(cohort)
+        assert not mail.outbox
+    assert [message.to for message in mail.outbox] == [
+        ["office@school.example"],
+        ["one@school.example"],
+    ]
+
+
+def test_a_mail_goes_out_once(cohort: Cohort) -> None:
+    make_registration(cohort)
+    assert send_due().sent == 2
+    assert send_due().sent == 0
+    assert set(OutboxMessage.objects.values_list("state", flat=True)) == {MessageState.SENT}
+
+
+def test_a_mail_carries_its_own_message_id_and_says_that_a_machine_wrote_it(
+    cohort: Cohort,
+) -> None:
+    make_registration(cohort)
+    send_due()
+    written = OutboxMessage.objects.get(kind="place")
+    sent = mail.outbox[1].message()
+    assert sent["Message-ID"] == written.message_id
+    assert sent["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_persons_mail_holds_every_session_with_its_link_and_the_calendar(
+    cohort: Cohort,
+) -> None:
+    make_registration(cohort)
+    send_due()
+    message = mail.outbox[1]
+    html = str(message.alternatives[0].content)
+    for session in cohort.dated:
+        assert session.joining_link in message.body
+        assert session.joining_link in html
+        assert f"{timezone.localtime(session.starts_at):%A %-d %B %Y}" in message.body
+    part = [part for part in message.message().walk() if part.get_content_subtype() == "calendar"]
+    assert part[0].get_param("method") == "PUBLISH"
+    assert part[0].get_filename() == "sessions.ics"
+    calendar = Calendar.from_ical(part[0].get_payload(decode=True))
+    assert len(calendar.walk("VEVENT")) == 5
+
+
+def test_neither_the_bookers_mail_nor_the_calendar_holds_a_joining_link(cohort: Cohort) -> None:
+    make_registration(cohort)
+    booker = OutboxMessage.objects.get(kind="booking")
+    assert "zoom.example" not in f"{booker.text}{booker.html}{booker.attachments}"
+    assert "zoom.example" not in str(OutboxMessage.objects.get(kind="place").attachments)
+
+
+def test_a_bookers_mail_names_everybody_the_price_and_the_reference(cohort: Cohort) -> None:
+    booking = make_registration(cohort, "one@school.example", "two@school.example").booking
+    text = OutboxMessage.objects.get(kind="booking").text
+    for words in ("one@school.example", "two@school.example", "£500", booking.reference, "PO 12"):
+        assert words in text
+    assert booking.token in text
+
+
+def test_a_mail_loads_nothing_from_anywhere(cohort: Cohort) -> None:
+    make_registration(cohort)
+    for html in OutboxMessage.objects.values_list("html", flat=True):
+        assert "<img" not in html
+        assert "src=" not in html
+        assert "url(" not in html
+
+
+def test_a_refused_mail_stands_with_its_error_and_is_tried_again_later(
+    cohort: Cohort, refusing: type[Refusing]
+) -> None:
+    make_registration(cohort)
+    now = timezone.now()
+    assert send_due(now=now).failed == 2
+    message = OutboxMessage.objects.get(kind="place")
+    assert message.state == MessageState.RETRYING
+    assert "nobody there" in message.last_error
+    assert message.next_try > now
+    assert send_due(now=now).failed == 0
+    refusing.likes = ("one@school.example", "office@school.example")
+    assert send_due(now=now + timedelta(minutes=2)).sent == 2
+
+
+def test_one_bad_address_does_not_stop_the_others(cohort: Cohort, refusing: type[Refusing]) -> None:
+    refusing.likes = ("one@school.example",)
+    make_registration(cohort)
+    sweep = send_due()
+    assert (sweep.sent, sweep.failed) == (1, 1)
+
+
+def test_waiting_grows_with_each_try_and_ends_with_a_person(
+    cohort: Cohort, refusing: type[Refusing]
+) -> None:
+    make_registration(cohort)
+    OutboxMessage.objects.filter(kind="booking").delete()
+    waits, now = [], timezone.now() + timedelta(minutes=1)
+    for _ in range(MOST_ATTEMPTS):
+        send_due(now=now)
+        message = OutboxMessage.objects.get()
+        waits.append(message.next_try - now)
+        now = message.next_try
+    assert waits[:3] == [timedelta(minutes=minutes) for minutes in (1, 2, 5)]
+    assert max(waits) == timedelta(hours=6)
+    assert message.state == MessageState.FAILED
+    assert send_due(now=now + timedelta(days=9)).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (smtplib.SMTPRecipientsRefused({"x": (550, b"no such box")}), MessageState.FAILED),
+        (smtplib.SMTPRecipientsRefused({"x": (450, b"come back")}), MessageState.RETRYING),
+        (smtplib.SMTPDataError(554, b"spam"), MessageState.FAILED),
+        (smtplib.SMTPDataError(451, b"busy"), MessageState.RETRYING),
+        (smtplib.SMTPServerDisconnected("gone"), MessageState.RETRYING),
+    ],
+)
+def test_an_answer_that_will_not_change_asks_for_a_person_at_once(
+    cohort: Cohort, refusing: type[Refusing], error: Exception, state: MessageState
+) -> None:
+    refusing.error = error
+    make_registration(cohort)
+    send_due()
+    assert OutboxMessage.objects.get(kind="place").state == state
+
+
+def test_a_mail_sent_again_by_hand_keeps_its_identity(
+    cohort: Cohort, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    make_registration(cohort)
+    send_due()
+    message = OutboxMessage.objects.get(kind="place")
+    with django_capture_on_commit_callbacks(execute=True):
+        resend(message=message)
+    assert [sent.message()["Message-ID"] for sent in mail.outbox].count(message.message_id) == 2
+
+
+def test_two_workers_never_hold_the_same_mail(cohort: Cohort) -> None:
+    make_registration(cohort)
+    now, pk = timezone.now(), OutboxMessage.objects.values_list("pk", flat=True)[0]
+    assert lease(pk, now) is not None
+    assert lease(pk, now) is None
+    assert send_due(now=now).sent == 1
+
+
+def test_a_mail_whose_worker_died_is_sent_by_the_next(cohort: Cohort) -> None:
+    make_registration(cohort)
+    now, pk = timezone.now(), OutboxMessage.objects.values_list("pk", flat=True)[0]
+    lease(pk, now)
+    assert send_due(now=now + LEASE + timedelta(minutes=1)).sent == 2
+
+
+def test_a_mail_leased_by_another_worker_between_the_list_and_the_lease_is_left_alone(
+    cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_registration(cohort)
+    monkeypatch.setattr("courses.services.outbox.lease", lambda pk, now: None)
+    assert send_due().sent == 0
+
+
+def test_no_address_is_written_to_the_log(
+    cohort: Cohort, refusing: type[Refusing], caplog: pytest.LogCaptureFixture
+) -> None:
+    refusing.error = smtplib.SMTPRecipientsRefused({"one@school.example": (550, b"no")})
+    with caplog.at_level("DEBUG", logger="courses"):
+        make_registration(cohort)
+        send_due()
+    assert "SMTPRecipientsRefused" in caplog.text
+    assert "school.example" not in caplog.text
