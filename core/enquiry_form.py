@@ -24,7 +24,7 @@ def new_token() -> str:
 def read_token(token: str) -> tuple[uuid.UUID, float]:
     """Return the token's name and its age in seconds; raises BadSignature."""
     name, made = signing.loads(token, salt=SALT)
-    return uuid.UUID(hex=name), time.time() - made
+    return uuid.UUID(hex=str(name)), time.time() - float(made)
 
 
 def text_input(**attrs: str) -> forms.TextInput:

@@ -10,7 +10,7 @@ from core.models import SitePage
 from core.models.enquiry_pages import EnquiryPage
 from core.models.pages import SitePageManager
 
-FEED = "events.ics"
+FEED = "ics"
 
 
 class EventIndexPage(SitePage):
@@ -56,5 +56,5 @@ class EventIndexPage(SitePage):
         if kwargs.get("wanted") != FEED:
             context["agenda"] = agenda_of(self.events(), request)
             context["enquiry_page"] = EnquiryPage.objects.nearest(self)
-            context["feed"] = f"{self.url}{FEED}"
+            context["feed"] = f"{self.url}{FEED}/"
         return context

@@ -22,7 +22,7 @@ from core.models import SitePage
 from core.models.enquiry_pages import EnquiryPage
 from core.models.pages import SitePageManager
 
-FILE = "event.ics"
+FILE = "ics"
 
 
 class EventDetails(Scheduled):
@@ -139,7 +139,7 @@ class EventPage(EventDetails, SitePage):
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["enquiry_page"] = EnquiryPage.objects.nearest(self)
-        context["calendar"] = f"{self.url}{FILE}"
+        context["calendar"] = f"{self.url}{FILE}/"
         context["days_off"] = list(self.days_off.all())
         context["related"] = [page.entry() for page in self.relations.linked]
         context["is_past"] = self.next_time is None
