@@ -57,6 +57,7 @@ def facets_of(rows: list[dict]) -> list[Facet]:
     schemes = {row["scheme_slug"]: row["scheme_title"] for row in rows if row["scheme_slug"]}
     by_title = sorted(schemes.items(), key=lambda scheme: scheme[1].casefold())
     fixed = [
-        Facet(name, name.capitalize(), tuple(model.choices)) for name, model in CHOICES.items()
+        Facet(name, name.capitalize(), tuple((value, str(label)) for value, label in model.choices))
+        for name, model in CHOICES.items()
     ]
     return [*fixed, Facet("scheme", "Scheme", tuple(by_title))]

@@ -161,7 +161,8 @@ def test_a_mail_that_fails_stands_on_the_row_and_can_be_sent_again(
 def test_an_error_links_to_its_field_and_loses_nothing(
     page: EnquiryPage, field: str, value: str, words: str
 ) -> None:
-    answer = send(page, **{field: value})
+    wrong: dict[str, Any] = {field: value}
+    answer = send(page, **wrong)
     shown = answer.content.decode()
     assert answer.status_code == 422
     assert f'href="#id_{field}"' in shown
@@ -191,7 +192,7 @@ def test_emoji_control_characters_and_markup_are_kept_and_escaped(page: EnquiryP
     ],
 )
 def test_machines_are_told_apart_and_people_lose_nothing(
-    page: EnquiryPage, bad: dict[str, str], words: str
+    page: EnquiryPage, bad: dict[str, Any], words: str
 ) -> None:
     answer = send(page, **bad)
     assert answer.status_code == 422

@@ -32,7 +32,7 @@ def make_case_index() -> CaseStudyIndexPage:
 def make_case(title: str = "A calm start", **fields: Any) -> CaseStudyPage:
     outcomes = fields.pop("outcomes", [])
     fields = {"phase": "secondary", "region": "yorkshire", **fields}
-    page = CaseStudyPage(title=title, **fields)
+    page: Any = CaseStudyPage(title=title, **fields)
     page.outcomes = outcomes
     make_case_index().add_child(instance=page)
     if page.live:
