@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from modelcluster.models import ClusterableModel
-from wagtail.models import Page
 
+from core.models.querysets import visible_pages
 from courses.enums import CohortState
 from courses.states import CohortFacts, seats_left, state_of
 
@@ -38,7 +38,7 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
 
     def of_visible_programmes(self) -> "CohortQuerySet":
         """Cohorts whose programme every reader may open; no other may be shown or booked."""
-        return self.filter(programme_id__in=Page.objects.live().public().values("pk"))
+        return self.filter(programme_id__in=visible_pages().values("pk"))
 
 
 class Cohort(ClusterableModel):

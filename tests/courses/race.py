@@ -62,7 +62,7 @@ def check_then_add(cohort_id: int, email: str) -> None:
     if Place.objects.filter(cohort=cohort).count() >= (cohort.capacity or 0):
         raise CohortFull(left=0)
     time.sleep(0.02)
-    booking = Booking.objects.filter(cohort=cohort).first()
+    booking = Booking.objects.get(cohort=cohort)
     Place.objects.create(booking=booking, cohort=cohort, name="Person", email=email)
 
 

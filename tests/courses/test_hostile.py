@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from icalendar import Calendar
 
@@ -43,41 +44,53 @@ def mails() -> list[Any]:
     return [message_from_bytes(sent.message().as_bytes(), policy=default) for sent in mail.outbox]
 
 
-@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("field", FIELDS)
 def test_no_field_breaks_the_form_the_mail_or_the_calendar(
-    client: Client, cohort: Cohort, field: str, words: str
+    client: Client, cohort: Cohort, field: str
 ) -> None:
-    answer = client.post(cohort.register_url, registration_form(**{field: words}))
-    assert answer.status_code in (302, 422)
+    Cohort.objects.filter(pk=cohort.pk).update(capacity=None)
+    for number, words in enumerate(HOSTILE):
+        cache.clear()  # the limit an hour is not what is tried here
+        people = {f"person_{row}_email": f"{number}-{row}@school.example" for row in (1, 2)}
+        answer = client.post(cohort.register_url, registration_form(**people | {field: words}))
+        assert answer.status_code in (302, 422), words
     send_due()
     for sent in mails():
-        assert sent.get_all("To") == [str(sent["To"])]
-        assert sent["Bcc"] is None
-        assert len(sent.get_all("Subject")) == 1
-        assert "evil.example" not in str(sent["To"])
-        (calendar,) = [part for part in sent.walk() if part.get_content_subtype() == "calendar"]
-        read = Calendar.from_ical(calendar.get_payload(decode=True))
-        assert len(read.walk("VEVENT")) == 5
-        assert not any("ATTENDEE" in component for component in read.walk("VEVENT"))
-        html = sent.get_body(("html",)).get_content()
-        assert "<script>" not in html
-        assert "<img" not in html
+        assert_clean(sent)
     assert all(not csv_cell(value).startswith(("=", "+", "-", "@")) for value in cells(cohort))
+
+
+def assert_clean(sent: Any) -> None:
+    """One recipient, one subject, five events, nothing live in the HTML."""
+    assert sent.get_all("To") == [str(sent["To"])]
+    assert sent["Bcc"] is None
+    assert len(sent.get_all("Subject")) == 1
+    assert "evil.example" not in str(sent["To"])
+    for part in sent.walk():
+        if part.get_content_subtype() == "calendar":
+            events = Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
+            assert len(events) == 5
+            assert not any("ATTENDEE" in event for event in events)
+    html = sent.get_body(("html",)).get_content()
+    assert "<script>" not in html
+    assert "<img" not in html
 
 
 def cells(cohort: Cohort) -> list[object]:
     return [value for row in csv_rows(cohort) for value in row]
 
 
-@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("field", ["name", "email", "organisation", "opened", "key"])
-def test_no_field_breaks_the_list(client: Client, cohort: Cohort, field: str, words: str) -> None:
+def test_no_field_breaks_the_list(client: Client, cohort: Cohort, field: str) -> None:
     Cohort.objects.filter(pk=cohort.pk).update(seats_taken=24)
-    answer = client.post(f"{cohort.register_url}list/", waiting_form(**{field: words}))
-    assert answer.status_code in (302, 422)
+    for number, words in enumerate(HOSTILE):
+        cache.clear()
+        form = waiting_form(**{"email": f"{number}@school.example", field: words})
+        answer = client.post(f"{cohort.register_url}list/", form)
+        assert answer.status_code in (302, 422), words
     send_due()
-    assert all(sent["Bcc"] is None for sent in mails())
+    for sent in mails():
+        assert_clean(sent)
 
 
 def test_ten_thousand_characters_are_refused_with_their_number_and_kept(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 from icalendar import Calendar
@@ -74,7 +75,8 @@ def test_a_persons_mail_holds_every_session_with_its_link_and_the_calendar(
     make_registration(cohort)
     send_due()
     message = mail.outbox[1]
-    html = str(message.alternatives[0].content)
+    assert isinstance(message, EmailMultiAlternatives)
+    html = str(message.alternatives[0][0])
     for session in cohort.dated:
         assert session.joining_link in message.body
         assert session.joining_link in html

@@ -46,7 +46,7 @@ def test_the_price_at_the_time_of_booking_is_kept(cohort: Cohort) -> None:
 def test_an_organisation_that_pays_dues_pays_nothing(cohort: Cohort) -> None:
     member = OrganisationDetails("Sample primary", "LS1 1AA", claims_membership=True)
     booking = make_registration(cohort, organisation=member).booking
-    assert (booking.amount, booking.claims_membership) == (0, True)
+    assert (booking.price_words, booking.claims_membership) == ("Nothing", True)
     assert not booking.organisation.is_member  # what it says is not what was checked
 
 
