@@ -39,8 +39,8 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """`shown` is the question that was answered where it is not the one typed: `instead` of
-    words that stand nowhere. `loose`: no place holds all the words. `others`: also meant?"""
+    """`nowhere` are words that stand in no row; `shown` is then the question answered instead, and
+    `others` are further guesses at it. `loose`: no place holds all the words."""
 
     query: Query
     count: int = 0
@@ -89,7 +89,6 @@ def find(
 def helped(asked: Question, groups: Sequence[Sequence[str]]) -> Answer:
     """All words found nothing: finish unfinished words, mend mistyped ones, then ask for any."""
     mended, nowhere, others = mend(asked.query, groups)
-    notes = {"nowhere": nowhere, "shown": mended.text if nowhere else ""}
     question = replace(asked, query=mended)
     loose = False
     found = engine().search(question) if mended != asked.query else None
@@ -100,7 +99,8 @@ def helped(asked: Question, groups: Sequence[Sequence[str]]) -> Answer:
     if not something(found.count, found.facets):
         return Answer(query=asked.query)
     result = answer(question, found)
-    return replace(result, loose=loose, others=that_find(others), **notes)
+    shown = mended.text if nowhere else ""
+    return replace(result, loose=loose, others=that_find(others), nowhere=nowhere, shown=shown)
 
 
 def mend(
@@ -159,7 +159,7 @@ def hit(row: IndexedRow, query: Query) -> Hit:
         title=(Part(row.title),) if row.is_moment else marked(row.title, query),
         url=row.url if start_ms is None else at_second(row.url, start_ms // 1000),
         kind=kind(row.kind),
-        snippet=best.parts,
+        snippet=best.parts if start_ms is None else (Part("“"), *best.parts, Part("”")),
         speaker=best.mark.speaker if best.mark else row.speaker,
         code=row.code,
         meta=tuple(row.meta),

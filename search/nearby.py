@@ -43,7 +43,7 @@ def edits(one: str, two: str, most: int) -> int:
         if min(row) > most:
             return most + 1
         older, above = above, row
-    return above[-1]
+    return min(above[-1], most + 1)
 
 
 def _next_row(

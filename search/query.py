@@ -96,7 +96,9 @@ def expand(query: Query, groups: Iterable[Sequence[str]]) -> Query:
         taken, group = _longest_name(rest, known, longest)
         typed = tuple(word for term in rest[:taken] for word in term.alternatives[0])
         others = (tuple(words(name)) for name in group)
-        distinct = {stems(each): each for each in (typed, *filter(None, others))}
+        distinct: dict[Words, Words] = {}
+        for each in (typed, *filter(None, others)):
+            distinct.setdefault(stems(each), each)
         terms.append(Term(tuple(distinct.values())) if group else rest[0])
         rest = rest[taken:]
     return replace(query, terms=tuple(terms))

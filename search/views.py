@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from search.engines.base import Sort
 from search.facets import asked_choices, facet_fields
 from search.finding import PER_PAGE, find, suggest
 from search.paging import asked_page, pager_for
@@ -18,7 +19,7 @@ SORTS = {"best": "Best match", "newest": "Newest"}
 def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")
     chosen = asked_choices(request.GET)
-    sort = "newest" if request.GET.get("sort") == "newest" else "best"
+    sort: Sort = "newest" if request.GET.get("sort") == "newest" else "best"
     number = asked_page(request)
     if number > LAST_PAGE:
         raise Http404(f"Results are shown up to page {LAST_PAGE}; more words find it sooner.")

@@ -97,7 +97,8 @@ class ElasticsearchEngine:
             )
         except FAILURES as error:
             raise EngineError(str(error)) from error
-        told = [next(iter(failure.values())) for failure in failures]
+        listed = failures if isinstance(failures, list) else []
+        told = [next(iter(failure.values())) for failure in listed]
         refused = [each for each in told if each.get("status") != forgiven]
         if refused:
             raise EngineError(f"{len(refused)} refused, the first: {refused[0]}")

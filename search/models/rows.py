@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -133,5 +134,5 @@ def title_words(title: str) -> str:
 
 def visible_pages() -> PageQuerySet:
     """Pages any reader may open now. Who forgot to unpublish is helped: expired pages are out."""
-    now = models.functions.Now()
+    now = timezone.now()
     return Page.objects.live().public().filter(Q(expire_at=None) | Q(expire_at__gt=now))
