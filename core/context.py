@@ -24,6 +24,7 @@ class NavigationLink:
 class SiteContext:
     settings: SiteSettings
     navigation: list[NavigationLink]
+    footer_links: list[NavigationLink]
     url: str
 
 
@@ -42,16 +43,19 @@ def site_context(request: HttpRequest) -> SiteContext:
     )
     chosen = items[0].settings if items else SiteSettings.for_request(request)
     return SiteContext(
-        settings=chosen, navigation=navigation(items, request), url=settings.SITE_URL
+        settings=chosen,
+        navigation=links_at(NavigationItem.Place.MAIN, items, request),
+        footer_links=links_at(NavigationItem.Place.FOOTER, items, request),
+        url=settings.SITE_URL,
     )
 
 
-def navigation(items: list[NavigationItem], request: HttpRequest) -> list[NavigationLink]:
-    """The editor's links; the one above the current page is marked."""
+def links_at(place: str, items: list[NavigationItem], request: HttpRequest) -> list[NavigationLink]:
+    """The editor's links at a place; the one above the current page is marked."""
     links = []
     for item in items:
         url = item.page.get_url(request)
-        if url:
+        if url and item.place == place:
             here = request.path.startswith(url)
             links.append(NavigationLink(item.label or item.page.title, url, here))
     return links

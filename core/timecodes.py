@@ -27,7 +27,7 @@ def clock(milliseconds: int) -> str:
 
 def length(milliseconds: int) -> str:
     """Write a length in words: 2 min 41 s, 45 s, 1 h 5 min."""
-    minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    minutes, seconds = divmod(milliseconds // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     parts = [(hours, "h"), (minutes, "min"), (seconds if not hours else 0, "s")]
     return " ".join(f"{value} {unit}" for value, unit in parts if value) or "0 s"
@@ -35,7 +35,7 @@ def length(milliseconds: int) -> str:
 
 def iso_duration(milliseconds: int) -> str:
     """Write a length as ISO 8601, such as PT2M41S."""
-    minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    minutes, seconds = divmod(milliseconds // 1000, 60)
     return f"PT{minutes}M{seconds}S"
 
 

@@ -57,7 +57,7 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("logo"), FieldPanel("description")], heading="Name"
         ),
-        InlinePanel("navigation", label="link", heading="Main navigation", max_num=7),
+        InlinePanel("navigation", label="link", heading="Navigation", max_num=16),
         FieldPanel("notice"),
         MultiFieldPanel(
             [
@@ -103,11 +103,17 @@ class SiteSettings(BaseSiteSetting, ClusterableModel):
 
 
 class NavigationItem(Orderable):
+    class Place(models.TextChoices):
+        MAIN = "main", "Top of the page"
+        FOOTER = "footer", "Foot of the page"
+
     settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="navigation")
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
     label = models.CharField(max_length=30, blank=True, help_text="Empty: the page's title.")
 
-    panels = [FieldPanel("page"), FieldPanel("label")]
+    place = models.CharField(max_length=6, choices=Place, default=Place.MAIN)
+
+    panels = [FieldPanel("page"), FieldPanel("label"), FieldPanel("place")]
 
     def __str__(self) -> str:
         return self.label or str(self.page)

@@ -13,18 +13,20 @@ DEBUG = False
 SECRET_KEY = env.secret_key
 ALLOWED_HOSTS = list(env.allowed_hosts)
 SITE_URL = env.site_url
+TRUST_PROXY = env.trust_proxy
 
 INSTALLED_APPS = [
-    "demo",
-    "home",
-    "community",
-    "partnerships",
-    "courses",
-    "episodes",
-    "resources",
-    "core",
-    "media",
+    # Ours, in the order in which they may import each other (docs/adr/0001).
     "search",
+    "media",
+    "core",
+    "resources",
+    "episodes",
+    "courses",
+    "partnerships",
+    "community",
+    "home",
+    "demo",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",

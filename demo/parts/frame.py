@@ -1,0 +1,111 @@
+"""The frame around the library: front page, navigation, footer. Only what nobody has set yet."""
+
+from datetime import date
+
+from wagtail.models import Page, Site
+
+from core.models import NavigationItem, SiteSettings
+from episodes.models import EpisodePage
+from home.models import HomePage
+
+MAIN = [
+    ("library", "Library"),
+    ("series", "Series"),
+    ("training", "Training"),
+    ("partnerships", "Partnerships"),
+    ("civic-work", "Civic work"),
+]
+FOOTER = [
+    ("library", "All episodes"),
+    ("training", "Training cohorts"),
+    ("resources", "Resources"),
+    ("topics", "Topics"),
+    ("people", "People"),
+    ("news", "News"),
+    ("about", "About the library"),
+    ("accessibility", "Accessibility"),
+    ("privacy", "Privacy"),
+]
+ABOUT = (
+    "<p>The open library of Dixons Academies Trust: Leeds, Bradford and Liverpool. "
+    "Free, on demand, no account. No cookies and no tracking.</p>"
+)
+NOTICE = "A demonstration. What carries the word “Sample” is made up, and the voices are synthetic."
+SUMMARY = (
+    "Short episodes for teachers and leaders, to watch, to hear or to read. "
+    "Free, no account, a new one every week."
+)
+HEARD = "A routine is not the opposite of joy. It is the floor that joy stands on."
+DIXONS = "Dixons Academies Trust"
+FIGURES = [
+    {
+        "value": "10,000",
+        "what": "students took part in a listening campaign in Bradford",
+        "year": "2023-24",
+        "source": f"{DIXONS} with Citizens UK",
+    },
+    {
+        "value": "Over 20%",
+        "what": "of secondary schools came to visit",
+        "year": "2015",
+        "source": DIXONS,
+    },
+    {
+        "value": "1 in 8",
+        "what": "children aged 10 to 15 who suffer theft report it to the police (13%)",
+        "year": "2019",
+        "source": "Office for National Statistics",
+    },
+]
+
+
+def load(home: HomePage, today: date) -> None:
+    front_page(home)
+    site_settings(home)
+
+
+def front_page(home: HomePage) -> None:
+    if home.summary or home.heard_words or home.figures:
+        return
+    home.summary = SUMMARY
+    home.figures = [("figure", figure) for figure in FIGURES]
+    home.heard_in = EpisodePage.objects.filter(slug="classroom-routines-and-joy").first()
+    home.heard_words = HEARD
+    home.heard_by = "Vice principal, Leeds secondary"
+    home.heard_at = spoken_at(home.heard_in)
+    home.save_revision().publish()
+
+
+def spoken_at(episode: EpisodePage | None) -> str:
+    """When the sentence begins, as the player shows it; the start where nobody says it."""
+    first = HEARD.partition(".")[0]
+    cues = episode.words.cues if episode else []
+    start = next((cue.start_ms for cue in cues if first in " ".join(cue.text.split())), 0)
+    return f"{start // 60_000}:{start // 1000 % 60:02}"
+
+
+def site_settings(home: HomePage) -> None:
+    site = Site.objects.get(is_default_site=True)
+    chosen, _ = SiteSettings.objects.get_or_create(site=site)
+    if not chosen.footer and not chosen.notice:
+        chosen.footer, chosen.notice = ABOUT, NOTICE
+        chosen.save()
+    if chosen.navigation.exists():
+        return
+    for place, links in (("main", MAIN), ("footer", FOOTER)):
+        for order, (slug, label) in enumerate(links):
+            page = Page.objects.child_of(home).filter(slug=slug).first()
+            if page:
+                NavigationItem.objects.create(
+                    settings=chosen, page=page, label=label, place=place, sort_order=order
+                )
+
+
+def remove() -> None:
+    """Take the words of the demonstration away; pages that the links led to are gone already."""
+    SiteSettings.objects.filter(notice=NOTICE).update(notice="")
+    SiteSettings.objects.filter(footer=ABOUT).update(footer="")
+    for home in HomePage.objects.filter(heard_words=HEARD):
+        home.heard_words = home.heard_by = home.heard_at = ""
+        home.summary, home.figures = "", []
+        home.save_revision().publish()
