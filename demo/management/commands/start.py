@@ -1,5 +1,7 @@
 """`make run`: everything that a first look needs, then web server and worker together."""
 
+import io
+import logging
 import os
 import sys
 from argparse import ArgumentParser
@@ -44,7 +46,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{words} ... ", ending="")
         self.stdout.flush()
         started = perf_counter()
-        call_command(*command, stdout=sys.stderr, **options)
+        said = io.StringIO()  # what a step reports is for those who run it alone
+        logging.disable(logging.INFO)
+        call_command(*command, stdout=said, **options)
+        logging.disable(logging.NOTSET)
         self.stdout.write(f"done in {perf_counter() - started:.1f} s")
 
     def announce(self, port: int) -> None:

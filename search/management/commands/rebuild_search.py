@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.engines import beside_engine, database_engine
 from search.engines.base import Engine, EngineError
+from search.models import IndexedRow
 from search.services import rebuild, recount_words, store_all
 
 
@@ -23,8 +24,18 @@ class Command(BaseCommand):
             help="Which index to build; all that the settings name, unless told otherwise.",
         )
 
+        parser.add_argument(
+            "--if-needed",
+            action="store_true",
+            help="Only engines that are empty, or do not hold every row; what a start asks for.",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         engines = chosen(options["engine"])
+        if options["if_needed"]:
+            engines = [engine for engine in engines if is_needed(engine)]
+        if not engines:
+            return
         store_all(self.progress)
         self.stdout.write("")
         for engine in engines:
@@ -39,6 +50,11 @@ class Command(BaseCommand):
         if count % 100 == 0 or count < 100:
             self.stdout.write(f"\r{count} {what} ", ending="")
             self.stdout.flush()
+
+
+def is_needed(engine: Engine) -> bool:
+    kept = IndexedRow.objects.kept().count()
+    return not kept or engine.health().rows != kept
 
 
 def chosen(name: str) -> list[Engine]:
