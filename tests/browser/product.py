@@ -13,6 +13,7 @@ from urllib.error import URLError
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 240
+DEVELOPMENT = "config.settings.development"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,17 @@ def start(data: Path) -> Product:
     """Start everything with the README's own command; returns once the site answers."""
     port = free_port()
     url = f"http://localhost:{port}"
-    process = subprocess.Popen(  # noqa: S603  (our own command)
-        [sys.executable, "manage.py", "start", "--port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "DATA_DIR": str(data), "SITE_URL": url, "DJANGO_SETTINGS_MODULE": ""}
-        | {"DJANGO_SETTINGS_MODULE": "config.settings.development"},
-        stdout=(data / "start.log").open("w"),
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
+    settings = {"DATA_DIR": str(data), "SITE_URL": url, "DJANGO_SETTINGS_MODULE": DEVELOPMENT}
+    with (data / "start.log").open("w") as log:
+        process = subprocess.Popen(  # noqa: S603  (our own command)
+            [sys.executable, "manage.py", "start", "--port", str(port)],
+            cwd=ROOT,
+            env={**os.environ, **settings},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
     product = Product(url=url, data=data, process=process)
     wait_until_ready(product)
     return product

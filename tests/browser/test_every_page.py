@@ -41,7 +41,7 @@ def test_every_page_is_accessible_and_keeps_to_itself(
             found.append(f"{overflow(page)} px too wide")
         problems += [f"{family} {path}: {each}" for each in found]
     context.close()
-    assert problems == []
+    assert "\n".join(problems) == ""
     assert (watch.strangers, watch.errors) == ([], [])
 
 
