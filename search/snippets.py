@@ -17,6 +17,7 @@ from search.words import fold, spans, stem
 
 SHORTEST, LONGEST, BEFORE = 90, 280, 140  # characters of a snippet; of those before its hit
 LONG_TEXT, STRETCH = 20_000, 2_000
+QUOTATION = 4  # words in a row, and half of the question, from which it is a quotation
 PAIR = 0.5  # two words in the order of the question, against one for a word
 SENTENCE_END = re.compile(r"[.?!…][\"'”\u2019)\]]*\s+|\n+")
 
@@ -126,8 +127,11 @@ def best_place(
 ) -> tuple[int, int] | None:
     """First and last token of the place that says most of the question, nearest in its order."""
     neighbours = pairs(query)
-    width = 2 * len(query.words) + 8
     following = [(one.stem, two.stem) in neighbours for one, two in pairwise(tokens)]
+    quoted = longest_quotation(tokens, following, lead)
+    if quoted and quoted[1] - quoted[0] + 1 >= max(QUOTATION, len(query.words) / 2):
+        return quoted
+    width = 2 * len(query.words) + 8
     best: tuple[float, int, int, int] | None = None
     for index, run in enumerate(runs):
         first, last, terms = run.first, run.last, {run.term}
@@ -142,6 +146,22 @@ def best_place(
         if tokens[last].start >= lead and (best is None or place[:2] > best[:2]):
             best = place
     return best and best[2:]
+
+
+def longest_quotation(
+    tokens: Sequence[Token], following: Sequence[bool], lead: int
+) -> tuple[int, int] | None:
+    """First and last of the most tokens in a row that follow one another as in the question."""
+    best: tuple[int, int] | None = None
+    first = 0
+    for place, follows in enumerate((*following, False)):
+        if follows:
+            continue
+        longer = best is None or place - first > best[1] - best[0]
+        if longer and place < len(tokens) and tokens[place].start >= lead:
+            best = (first, place)
+        first = place + 1
+    return best
 
 
 def voice(marks: Sequence[Mark], at: int, length: int) -> tuple[int, int, Mark | None]:
