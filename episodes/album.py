@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
-from wagtail.models import Page
 
 from core.models import PageLink, PagePerson, PersonPage
 from episodes.models import EpisodePage, SeriesPage
@@ -12,21 +11,7 @@ from episodes.sleeves import Sleeve, sleeves
 from episodes.topics import topic_titles
 from resources.families import Card, cards
 
-NUMBERS = [
-    "No",
-    "One",
-    "Two",
-    "Three",
-    "Four",
-    "Five",
-    "Six",
-    "Seven",
-    "Eight",
-    "Nine",
-    "Ten",
-    "Eleven",
-    "Twelve",
-]
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 SHELF = 2
 
 
@@ -48,13 +33,17 @@ class Album:
     durations_ms: list[int]
     heading: str
     total_ms: int
-    speakers: list[Page]
+    speakers: list[PersonPage]
     resources: list[Card]
     others: list[Sleeve]
 
     @property
     def start(self) -> Track | None:
         return self.tracks[0] if self.tracks else None
+
+    @property
+    def speakers_are_samples(self) -> bool:
+        return any(person.is_sample for person in self.speakers)
 
 
 def album(series: SeriesPage) -> Album:
@@ -94,7 +83,7 @@ def heading(count: int) -> str:
     return f"{number} track" if count == 1 else f"{number} tracks"
 
 
-def speakers(page_ids: Sequence[int]) -> list[Page]:
+def speakers(page_ids: Sequence[int]) -> list[PersonPage]:
     spoken = PagePerson.objects.filter(page_id__in=page_ids).values("person_id")
     return list(PersonPage.objects.visible().filter(pk__in=spoken).order_by("path"))
 

@@ -1,5 +1,6 @@
 """The editor's form of an episode: what cannot be right is said where it stands."""
 
+from itertools import pairwise
 from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -9,15 +10,16 @@ from wagtail.models import Page
 class EpisodeForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        self.check_number(cleaned.get("number"))
-        self.check_chapters(cleaned)
+        if not self.is_deferred_validation:  # a draft may still be wrong
+            self.check_number(cleaned.get("number"))
+            self.check_chapters(cleaned)
         return cleaned
 
     def check_number(self, number: int | None) -> None:
         from episodes.models import EpisodePage, SeriesPage  # this form is part of the model
 
         parent: Page | None = self.parent_page
-        if parent is None or parent.specific_class is not SeriesPage or self.defer_required_fields:
+        if parent is None or parent.specific_class is not SeriesPage:
             return
         if number is None:
             self.add_error("number", "An episode of a series needs its place in it.")
@@ -31,7 +33,7 @@ class EpisodeForm(WagtailAdminPageForm):
         starts = [block.value["start"] for block in cleaned.get("chapters") or []]
         if not all(isinstance(start, int) for start in starts):
             return
-        if any(later <= earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+        if any(later <= earlier for earlier, later in pairwise(starts)):
             self.add_error("chapters", "Chapters stand in the order in which they begin.")
         recording = cleaned.get("recording")
         length = recording.duration_ms if recording else 0

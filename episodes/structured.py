@@ -53,7 +53,7 @@ def words(chapters: Sequence[Chapter]) -> list[str]:
 
 
 def clips(here: str, chapters: Sequence[Chapter], duration_ms: int) -> list[dict[str, Any]]:
-    ends = [*(chapter.seconds for chapter in chapters[1:]), duration_ms // 1000]
+    ends = [*(chapter.seconds for chapter in chapters), duration_ms // 1000][1:]
     return [
         {
             "@type": "Clip",
@@ -62,6 +62,6 @@ def clips(here: str, chapters: Sequence[Chapter], duration_ms: int) -> list[dict
             "endOffset": end,
             "url": f"{here}?t={chapter.seconds}",
         }
-        for chapter, end in zip(chapters, ends, strict=True)
+        for chapter, end in zip(chapters, ends, strict=False)
         if chapter.title
     ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 LONG_MS, LONGEST_MS = 12_000, 20_000
-PAUSE_MS, AFTER_PAUSE_MS = 500, 5_000
+PAUSE_MS, AFTER_PAUSE_MS = 250, 5_000
 EARLY_MS = 300
 LONGEST_QUERY = 100
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")

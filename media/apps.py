@@ -7,9 +7,12 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail.permissions import register_permission_policy  # models are ready by now
+        from django.db.models.signals import post_delete  # models are ready by now
+        from wagtail.permissions import register_permission_policy
 
         from media.access import policy
-        from media.models import Recording
+        from media.models import Recording, Rendition
+        from media.services import delete_file
 
         register_permission_policy(Recording, policy)
+        post_delete.connect(delete_file, sender=Rendition, dispatch_uid="media")

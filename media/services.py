@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from media.cues import Reading, SpokenCue
-from media.models import Cue, Recording, Transcript
+from media.models import Cue, Recording, Rendition, Transcript
 from media.signals import recording_changed
 
 
@@ -88,3 +88,10 @@ def announce(recording: Recording) -> None:
     transaction.on_commit(
         lambda: recording_changed.send(sender=Recording, recording_id=pk), robust=True
     )
+
+
+def delete_file(sender: Any, instance: Rendition, **kwargs: Any) -> None:
+    """A file goes with its row, once the row is surely gone."""
+    storage, name = instance.file.storage, instance.file.name
+    if name:
+        transaction.on_commit(lambda: storage.delete(name), robust=True)

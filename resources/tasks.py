@@ -9,7 +9,7 @@ from search.services import reindex_page
 
 @task()
 def extract_text(page_id: int) -> None:
-    """Read the words inside the document, so that search finds them; may run any number of times."""
+    """Read the words inside the document, for search; may run any number of times."""
     page = ResourcePage.objects.filter(pk=page_id).first()
     if page is None:
         return

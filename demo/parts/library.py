@@ -1,7 +1,7 @@
 """The library: topics, people, series, episodes with their recordings and words, resources."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -57,9 +57,12 @@ class Shelves:
     people: PersonIndexPage
 
 
-def load(home: HomePage, today: date) -> None:
+def load(home: HomePage, today: date, slugs: Collection[str] = ()) -> None:
+    """Make what is missing of all talks, or of those named."""
     shelves = make_shelves(home)
     for talk in load_talks(TALKS):
+        if slugs and talk.slug not in slugs:
+            continue
         series = make_series(shelves.library, talk)
         if not EpisodePage.objects.child_of(series).filter(slug=talk.slug).exists():
             make_episode(shelves, series, talk, today)

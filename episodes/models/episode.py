@@ -6,6 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -60,7 +61,7 @@ class EpisodePage(HasTalk, SitePage):
         "last reviewed",
         null=True,
         blank=True,
-        help_text="When somebody last read it as still true.",
+        help_text="When somebody last checked that it still holds.",
     )
     licence = models.CharField(max_length=40, default="CC BY 4.0")
     sample_wording = models.BooleanField(
@@ -92,6 +93,11 @@ class EpisodePage(HasTalk, SitePage):
         index.FilterField("number"),
         index.FilterField("published_on"),
     )
+
+    api_fields = [
+        *(APIField(name) for name in ("summary", "code", "duration_ms", "published_on", "licence")),
+        *(APIField(name) for name in ("lead", "chapters", "takeaways", "prompts", "is_sample")),
+    ]
 
     objects = EpisodeManager()
 

@@ -22,9 +22,7 @@ class SeriesPage(SitePage):
     template = "pages/series.html"
     parent_page_types = ["episodes.EpisodeIndexPage"]
     subpage_types = ["episodes.EpisodePage"]
-    page_description = (
-        "An album of short talks: the first gives the thinking, the others drill down."
-    )
+    page_description = "An album of talks: the first gives the thinking, the others drill down."
 
     number = models.PositiveSmallIntegerField(
         unique=True, help_text="Its number in the catalogue: series 1 is OS 1."

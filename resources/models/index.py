@@ -1,6 +1,7 @@
 """The list of all resources."""
 
 from django.http import HttpRequest
+from wagtail.models import Page
 from wagtail.search import index
 
 from core.listing import listing
@@ -19,6 +20,9 @@ class ResourceIndexPage(SitePage):
     page_description = "The list of everything that schools can take and adapt."
 
     search_fields = (*SitePage.search_fields, index.FilterField("live"))
+
+    def breadcrumbs(self) -> list[Page]:
+        return []  # it stands right below the home page
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         """Originals with the types to narrow by; each page names its adaptations."""

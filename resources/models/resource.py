@@ -50,7 +50,7 @@ class ResourcePage(SitePage):
     )
     link = models.URLField(blank=True, help_text="The address, if the resource lies elsewhere.")
     licence = models.CharField(
-        max_length=40, default="CC BY 4.0", help_text="How others may use it."
+        max_length=40, blank=True, default="CC BY 4.0", help_text="How others may use it."
     )
     version = models.CharField(max_length=20, blank=True, help_text="Such as 3.")
     year = models.PositiveSmallIntegerField(null=True, blank=True)
