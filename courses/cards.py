@@ -1,6 +1,5 @@
 """Cohorts as readers see them: finished values for cards, tables and the booking's sum."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,11 +8,11 @@ from django.utils import timezone
 from courses.enums import CohortState
 from courses.models.cohorts import Cohort
 from courses.models.prices import PriceRule
-from courses.models.sessions import Session
 from courses.text import counted, upper_first
 from courses.when import (
     Day,
     day_cells,
+    london_pattern,
     pattern_words,
     run_words,
     short_day_words,
@@ -101,7 +100,7 @@ def card_for(cohort: Cohort, *, now: datetime, programme_url: str = "") -> Cohor
         icon=icon,
         note=note_words(cohort, state),
         days=day_cells(starts),
-        pattern=upper_first(f"{pattern(cohort.dated)} London time"),
+        pattern=london_pattern(spans(cohort)),
         years=years_words(starts),
         action=action,
         action_label=label.format(short_day_words(starts[0])) if starts else action,
@@ -112,8 +111,8 @@ def card_for(cohort: Cohort, *, now: datetime, programme_url: str = "") -> Cohor
     )
 
 
-def pattern(sessions: Iterable[Session]) -> str:
-    return pattern_words([(session.starts_at, session.ends_at) for session in sessions])
+def spans(cohort: Cohort) -> list[tuple[datetime, datetime]]:
+    return [(session.starts_at, session.ends_at) for session in cohort.dated]
 
 
 def detail_words(cohort: Cohort, state: CohortState) -> str:
@@ -145,7 +144,7 @@ def past_row(cohort: Cohort) -> PastCohort:
     return PastCohort(
         title=cohort.title,
         days=run_words(starts),
-        pattern=pattern(cohort.dated),
+        pattern=pattern_words(spans(cohort)),
         zone=zone_words(starts),
         given=cohort.version.name,
         parts=[part.title for part in cohort.version.parts.all()],

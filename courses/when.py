@@ -87,6 +87,15 @@ def pattern_words(spans: Sequence[tuple[datetime, datetime]]) -> str:
     return ", ".join(part for part in shared if part)
 
 
+def london_pattern(spans: Sequence[tuple[datetime, datetime]]) -> str:
+    """As `pattern_words`, for people who plan their day: says also what sessions do not share."""
+    if not spans:
+        return ""
+    times = {times_words(starts, ends) for starts, ends in spans}
+    days = weekday_words([starts for starts, _ in spans]) or "Different days"
+    return f"{days}, {f'{times.pop()} London time' if len(times) == 1 else 'at different times'}"
+
+
 def zone_words(moments: Iterable[datetime]) -> str:
     """GMT, BST, or both in the order they come."""
     return ", then ".join(dict.fromkeys(local(moment).tzname() or "" for moment in moments))

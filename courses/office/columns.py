@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail.admin.ui.tables import Column
 
 from courses.models import Cohort
+from courses.when import moment_words
 
 
 def fill(cohort: Cohort) -> SafeString | str:
@@ -22,6 +23,10 @@ def fill(cohort: Cohort) -> SafeString | str:
         cohort.seats_taken,
         cohort.capacity,
     )
+
+
+def opens(cohort: Cohort) -> str:
+    return moment_words(cohort.opens_at)
 
 
 def roster_link(cohort: Cohort) -> SafeString:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.http import HttpResponse
 from django.urls import reverse
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
@@ -14,7 +14,7 @@ from wagtail.permissions import register_permission_policy
 
 from courses.models import Cohort, Organisation, OutboxMessage, PriceRule, ProgrammeVersion
 from courses.office import panels
-from courses.office.columns import Made, fill, roster_link, state
+from courses.office.columns import Made, fill, opens, roster_link, state
 
 
 class OnlyLooked(ModelPermissionPolicy):
@@ -69,7 +69,7 @@ class CohortViewSet(ModelViewSet):
         "title",
         Made("state", state, label="State"),
         Made("fill", fill, label="Places taken"),
-        DateColumn("opens_at", label="Opens", sort_key="opens_at"),
+        Made("opens", opens, label="Registration opens", sort_key="opens_at"),
         Made("roster", roster_link, label="Roster"),
     )
 

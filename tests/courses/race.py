@@ -1,7 +1,4 @@
-"""One of the processes of test_race.py: many threads that all want a place on one cohort.
-
-python -m tests.courses.race DATABASE COHORT WAY WORKER
-"""
+"""One of the processes of test_race.py: many threads that all want a place on one cohort."""
 
 import os
 import sys
@@ -13,7 +10,7 @@ from uuid import uuid4
 THREADS, TRIES = 6, 5
 
 
-def main(database: str, cohort_id: int, way: str, worker: int) -> None:
+def contend(database: str, cohort_id: int, way: str, worker: int) -> Counter[str]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
     sys.path.insert(0, "site")
     import django
@@ -30,7 +27,7 @@ def main(database: str, cohort_id: int, way: str, worker: int) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    sys.stdout.write(f"{dict(results)}\n")
+    return results
 
 
 def run(cohort_id: int, way: str, name: str, results: "Counter[str]") -> None:
@@ -64,7 +61,3 @@ def check_then_add(cohort_id: int, email: str) -> None:
     time.sleep(0.02)
     booking = Booking.objects.get(cohort=cohort)
     Place.objects.create(booking=booking, cohort=cohort, name="Person", email=email)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4]))

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,8 +13,8 @@ from courses.when import LONDON
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-def event(starts: datetime, **fields: object) -> CalendarEvent:
-    values: dict[str, object] = {
+def event(starts: datetime, **fields: Any) -> CalendarEvent:
+    values: dict[str, Any] = {
         "uid": uuid4(),
         "sequence": 0,
         "changed_at": NOW,
@@ -23,7 +24,7 @@ def event(starts: datetime, **fields: object) -> CalendarEvent:
         "description": "The joining link is in your confirmation mail.",
         "location": "Online",
     }
-    return CalendarEvent(**{**values, **fields})  # type: ignore[arg-type]  # one dict for brevity
+    return CalendarEvent(**{**values, **fields})
 
 
 def written(*events: CalendarEvent, name: str = "Community Organising") -> str:

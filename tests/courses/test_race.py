@@ -1,10 +1,10 @@
 """Many processes and threads want the last places. First the race itself, then its absence."""
 
 import sqlite3
-import subprocess
-import sys
-from ast import literal_eval
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -12,15 +12,16 @@ from django.db import connection
 
 from courses.models import Cohort
 from tests.courses.factories import make_cohort, make_registration
+from tests.courses.race import contend
 from tests.factories import make_home
 
-ROOT = Path(__file__).parents[2]
 PROCESSES, CAPACITY = 2, 10
 TABLES_THEN_INDEXES = """
     SELECT type, name, sql FROM sqlite_master
     WHERE (tbl_name LIKE 'courses_%' OR tbl_name = 'wagtailcore_page') AND sql IS NOT NULL
     ORDER BY type DESC
 """
+ROWS, PUT = "SELECT * FROM {}", "INSERT INTO {} VALUES ({})"
 
 pytestmark = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="copies tables of the SQLite test database"
@@ -38,17 +39,10 @@ def hot(db: None) -> Cohort:
 def race(database: Path, cohort: Cohort, way: str) -> Counter[str]:
     """Run the processes on a copy of the test database in a file; what each try came to."""
     copy_tables(database)
-    command = [sys.executable, "-m", "tests.courses.race", str(database), str(cohort.pk), way]
-    runs = [
-        subprocess.Popen(  # noqa: S603  (our own module)
-            [*command, str(number)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        )
-        for number in range(PROCESSES)
-    ]
     total: Counter[str] = Counter()
-    for run in runs:
-        out, _ = run.communicate(timeout=120)
-        total.update(literal_eval(out.strip().splitlines()[-1]))
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        for results in pool.map(partial(contend, str(database), cohort.pk, way), range(PROCESSES)):
+            total.update(results)
     return total
 
 
@@ -67,9 +61,10 @@ def copy_tables(database: Path) -> None:
 
 def copy_rows(copy: sqlite3.Connection, table: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608  (a name out of the schema)
-        marks = ", ".join("?" for _ in cursor.description)
-        copy.executemany(f'INSERT INTO "{table}" VALUES ({marks})', cursor.fetchall())  # noqa: S608
+        cursor.execute(f"PRAGMA table_info({table})")
+        marks = ", ".join("?" for _ in cursor.fetchall())
+        cursor.execute(ROWS.format(table))
+        copy.executemany(PUT.format(table, marks), cursor.fetchall())
 
 
 def places(database: Path) -> int:

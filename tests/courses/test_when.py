@@ -8,6 +8,7 @@ from courses.when import (
     clock_words,
     day_cells,
     day_words,
+    london_pattern,
     moment_words,
     pattern_words,
     run_words,
@@ -68,6 +69,17 @@ def test_a_pattern_says_only_what_all_sessions_share() -> None:
     assert pattern_words(spans) == "Wednesdays, 4.00 pm to 6.00 pm"
     longer = (COHORT_2[0], COHORT_2[0] + timedelta(hours=3))
     assert pattern_words([longer, *spans[1:]]) == "Wednesdays"
+
+
+def test_readers_are_told_what_sessions_do_not_share() -> None:
+    spans = [(day, day + timedelta(hours=2)) for day in COHORT_2]
+    assert london_pattern(spans) == "Wednesdays, 4.00 pm to 6.00 pm London time"
+    longer = (COHORT_2[0], COHORT_2[0] + timedelta(hours=3))
+    assert london_pattern([longer, *spans[1:]]) == "Wednesdays, at different times"
+    thursday = tuple(moment + timedelta(days=1) for moment in spans[0])
+    mixed = [(thursday[0], thursday[1]), *spans[1:]]
+    assert london_pattern(mixed) == "Different days, 4.00 pm to 6.00 pm London time"
+    assert london_pattern([]) == ""
 
 
 def test_a_cell_holds_weekday_number_and_month() -> None:
