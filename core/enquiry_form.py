@@ -114,7 +114,7 @@ class EnquiryForm(forms.Form):
         except (signing.BadSignature, ValueError, TypeError):
             self.refuse_token("This form could not be checked.")
             return cleaned
-        if age < LEAST_SECONDS:
+        if age < LEAST_SECONDS and not self.errors:
             self.add_error(None, f"That was faster than people type. {AGAIN}")
         elif age > MOST_SECONDS:
             self.refuse_token("This form was open for more than a day.")

@@ -97,6 +97,14 @@ def line_path(points: Sequence[Point], width: Decimal, y: Callable[[Decimal], st
     return "".join(parts)
 
 
+def dot_paths(points: Sequence[Point], width: Decimal, y: Callable[[Decimal], str]) -> list[str]:
+    return [
+        f"M{short(width * at)} {y(point.value)}h.01"
+        for at, point in enumerate(points)
+        if point.value is not None
+    ]
+
+
 def chart(points: Sequence[Point], unit: str = "") -> Chart | None:
     """Draw `points`; None where nothing was measured."""
     values = [point.value for point in points if point.value is not None]
@@ -109,12 +117,7 @@ def chart(points: Sequence[Point], unit: str = "") -> Chart | None:
         return short((top - value) * 100 / height)
 
     width = Decimal(100) / max(len(points) - 1, 1)
-    places = [
-        (short(width * at), y(point.value))
-        for at, point in enumerate(points)
-        if point.value is not None
-    ]
-    dots = [f"M{x} {height_}h.01" for x, height_ in places]
+    dots = dot_paths(points, width, y)
     return Chart(
         scale=tuple(figure_text(mark) for mark in marks),
         grid="".join(f"M0 {y(mark)}h100" for mark in marks if mark != 0),

@@ -1,19 +1,16 @@
 """The calendar: what comes, a month at a time, what has been, and a feed of each choice."""
 
 from django.http import HttpRequest, HttpResponse
-from wagtail.url_routing import RouteResult
 
 from community.agenda import EventRow, agenda_of, in_view, narrowed_events, row_of
-from community.answers import calendar_response
+from community.answers import CALENDAR, HasCalendar, calendar_response
 from community.models.events import EventPage
 from core.models import SitePage
 from core.models.enquiry_pages import EnquiryPage
 from core.models.pages import SitePageManager
 
-FEED = "ics"
 
-
-class EventIndexPage(SitePage):
+class EventIndexPage(HasCalendar, SitePage):
     kind = "Events"
     kind_slug = "events"
     icon = "calendar"
@@ -34,16 +31,7 @@ class EventIndexPage(SitePage):
     def coming(self, most: int) -> list[EventRow]:
         return [row_of(event) for event in in_view(self.events(), "")[:most]]
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        if self.live and path_components == [FEED]:
-            return RouteResult(self, kwargs={"wanted": FEED})
-        return super().route(request, path_components)
-
-    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response: HttpResponse = super().serve(request, *args, **kwargs)
-        return self.feed(request) if kwargs.get("wanted") == FEED else response
-
-    def feed(self, request: HttpRequest) -> HttpResponse:
+    def calendar_answer(self, request: HttpRequest) -> HttpResponse:
         """Every event that the filters let through, whatever the view."""
         events = self.events()
         chosen, narrowed = narrowed_events(events, events, request)
@@ -53,8 +41,8 @@ class EventIndexPage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        if kwargs.get("wanted") != FEED:
+        if kwargs.get("wanted") != CALENDAR:
             context["agenda"] = agenda_of(self.events(), request)
             context["enquiry_page"] = EnquiryPage.objects.nearest(self)
-            context["feed"] = f"{self.url}{FEED}/"
+            context["feed"] = self.calendar_url
         return context

@@ -11,9 +11,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
-from community.answers import calendar_response
+from community.answers import HasCalendar, calendar_response
 from community.calendars import CalendarEntry
 from community.models.schedules import Scheduled
 from community.recurrence import Occurrence, in_words, next_occurrence
@@ -21,8 +20,6 @@ from community.times import day_words, span_words
 from core.models import SitePage
 from core.models.enquiry_pages import EnquiryPage
 from core.models.pages import SitePageManager
-
-FILE = "ics"
 
 
 class EventDetails(Scheduled):
@@ -76,7 +73,7 @@ class EventDetails(Scheduled):
         return [(term, value) for term, value in facts if value]
 
 
-class EventPage(EventDetails, SitePage):
+class EventPage(HasCalendar, EventDetails, SitePage):
     kind = "Event"
     kind_slug = "event"
     icon = "calendar"
@@ -125,21 +122,13 @@ class EventPage(EventDetails, SitePage):
             is_cancelled=self.is_cancelled,
         )
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        if self.live and path_components == [FILE]:
-            return RouteResult(self, kwargs={"wanted": FILE})
-        return super().route(request, path_components)
-
-    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response: HttpResponse = super().serve(request, *args, **kwargs)
-        if kwargs.get("wanted") == FILE:
-            return calendar_response([self.calendar_entry()], name=self.title, file=self.slug)
-        return response
+    def calendar_answer(self, request: HttpRequest) -> HttpResponse:
+        return calendar_response([self.calendar_entry()], name=self.title, file=self.slug)
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["enquiry_page"] = EnquiryPage.objects.nearest(self)
-        context["calendar"] = f"{self.url}{FILE}/"
+        context["calendar"] = self.calendar_url
         context["days_off"] = list(self.days_off.all())
         context["related"] = [page.entry() for page in self.relations.linked]
         context["is_past"] = self.next_time is None

@@ -1,5 +1,7 @@
 """Enquiries: what readers ask for, with a state that staff can see."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 
@@ -56,16 +58,18 @@ class Enquiry(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.name}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """The time of closing follows the state, so that old enquiries can be forgotten."""
         if self.state == self.State.CLOSED:
             self.closed_at = self.closed_at or timezone.now()
         else:
             self.closed_at = None
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+        super().save(*args, **kwargs)
 
     @property
     def mail_state(self) -> str:
         if self.telling_failed:
             return f"Failed: {self.telling_failed}"
-        return f"Sent {timezone.localtime(self.told_at):%-d %b, %H:%M}" if self.told_at else "No"
+        if self.told_at is None:
+            return "Not sent"
+        return f"Sent {timezone.localtime(self.told_at):%-d %b, %H:%M}"

@@ -39,16 +39,9 @@ def receive(
 ) -> Received:
     """Store what a reader asks for; colleagues are told by mail once it is stored."""
     with transaction.atomic():
+        typed = {"kind": kind, "name": name, "email": email, "school": school, "message": message}
         enquiry, is_new = Enquiry.objects.get_or_create(
-            form_token=form_token,
-            defaults={
-                "kind": kind,
-                "name": name,
-                "email": email,
-                "school": school,
-                "message": message,
-                "about": visible_page(about),
-            },
+            form_token=form_token, defaults={**typed, "about": visible_page(about)}
         )
         if is_new:
             tell_after_commit(enquiry)

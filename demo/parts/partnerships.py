@@ -3,7 +3,8 @@
 from datetime import date
 
 from core.models import EnquiryKind, EnquiryPage
-from demo.parts.cases import CASES, Case
+from demo.parts.case_parts import Case
+from demo.parts.cases import CASES
 from demo.parts.making import (
     Parts,
     Stream,

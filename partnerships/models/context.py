@@ -128,7 +128,10 @@ class SchoolContext(models.Model):
         facts = [
             ("Phase", ", ".join(filter(None, [self.get_phase_display(), self.ages]))),
             ("Region", self.where),
-            ("Size and setting", ", ".join(filter(None, [self.size, self.get_setting_display()]))),
+            (
+                "Size and setting",
+                ", ".join(filter(None, [self.size, self.get_setting_display().lower()])),
+            ),
         ]
         return [(term, value) for term, value in facts if value]
 

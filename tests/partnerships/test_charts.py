@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -114,9 +115,9 @@ def test_a_figure_of_zero_is_a_figure() -> None:
 
 
 def test_a_value_before_needs_its_year_and_a_year_its_value() -> None:
-    whole = {"what": "lates", "value": 1, "year": "2024", "source": "us"}
-    assert "the year of the value before" in gaps(**whole, before=5)[0]  # type: ignore[arg-type]  # kwargs
-    assert "the value before" in gaps(**whole, before_year="2023")[0]  # type: ignore[arg-type]  # kwargs
+    whole: dict[str, Any] = {"what": "lates", "value": 1, "year": "2024", "source": "us"}
+    assert "the year of the value before" in gaps(**whole, before=5)[0]
+    assert "the value before" in gaps(**whole, before_year="2023")[0]
     assert "A figure without a name" in gaps(what="", value=1, year="2024", source="us")[0]
 
 
