@@ -17,7 +17,7 @@ def validate_clock(text: str) -> None:
 class TimeBlock(blocks.FieldBlock):
     """A time typed as m:ss and kept in milliseconds."""
 
-    def __init__(self, required: bool = True, help_text: str | None = None, **kwargs: Any) -> None:
+    def __init__(self, required: bool = True, help_text: str = "", **kwargs: Any) -> None:
         self.field = forms.CharField(
             required=required, help_text=help_text, max_length=12, validators=[validate_clock]
         )

@@ -8,6 +8,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from core.entries import Cover, Entry
+from core.models import SitePage
 from core.models.querysets import visible_pages
 from core.timecodes import clock
 from media.models import Cue, Transcript
@@ -36,7 +37,13 @@ class Family:
     tracks: list["EpisodePage"]
 
 
-class HasTalk:
+if TYPE_CHECKING:
+    Base = SitePage
+else:
+    Base = object
+
+
+class HasTalk(Base):
     """Mixed into the episode page, whose fields it reads."""
 
     if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from media import webvtt, writers
 from media.cues import Reading, SpokenCue
+from media.textfiles import decode
 
 if TYPE_CHECKING:
     from media.models import Transcript
@@ -18,6 +19,8 @@ SHOWN = 20
 class RecordingForm(WagtailAdminModelForm):
     """`words` shows the transcript as WebVTT: it can be mended there, line by line, and a file
     that cannot be read lands there too, so that nothing has to be chosen again."""
+
+    data: Any
 
     captions = forms.FileField(
         required=False,
@@ -65,7 +68,7 @@ class RecordingForm(WagtailAdminModelForm):
         if upload.size > MAX_BYTES:
             self.add_error("captions", "This is too big to be a transcript (5 MB at most).")
             return
-        text = webvtt.decode(upload.read())
+        text = decode(upload.read())
         self.read_words("captions", text)
         if "captions" in self.errors:
             self.data = self.data.copy()

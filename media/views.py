@@ -83,7 +83,7 @@ def captions(request: HttpRequest, transcript: int, form: str) -> HttpResponseBa
     title = use.title if use else item.recording.title
     source = request.build_absolute_uri(use.url) if use else ""
     written = render(item, form, title=title, source=source)
-    response: HttpResponseBase = HttpResponse(written.content, content_type=written.content_type)
+    response = HttpResponse(written.content, content_type=written.content_type)
     response["Content-Disposition"] = f'{written.place}; filename="{slugify(title)}.{form}"'
     response["ETag"] = written.etag
     response["Cache-Control"] = cache_control

@@ -108,17 +108,18 @@ def is_name(block: list[Line], following: Line) -> bool:
 
 def cues_of(block: list[Line], problems: list[Problem]) -> Iterator[SpokenCue]:
     """The cues of a group of lines, one a voice; or a problem that says why there are none."""
-    first = next((at for at, line in enumerate(block) if line.timing), None)
-    if first is None:
+    timed = next(((at, line.timing) for at, line in enumerate(block) if line.timing), None)
+    if timed is None:
         problems.extend(problem_without_times(block))
         return
+    first, match = timed
     if WORDLESS.match(block[0].text) and first:
         message = "times stand inside a note; part the two by an empty line."
         arrows = (line for line in block if ARROW in line.text)
         problems.extend(Problem(line=line.number, message=message) for line in arrows)
         return
     problems.extend(problems_before_times(block[:first]))
-    times = read_times(block[first], problems)
+    times = read_times(block[first], match, problems)
     words = block[first + 1 :]
     problems.extend(arrow_notes(words))
     if times is None:
@@ -166,9 +167,9 @@ def problem_without_times(block: list[Line]) -> Iterator[Problem]:
         yield Problem(line=block[0].number, message=message, lost=False)
 
 
-def read_times(line: Line, problems: list[Problem]) -> tuple[int, int] | None:
-    match = line.timing
-    assert match is not None  # noqa: S101  (the caller has just found it)
+def read_times(
+    line: Line, match: "re.Match[str]", problems: list[Problem]
+) -> tuple[int, int] | None:
     parts = match.groups()
     start, end = milliseconds(parts[0:4]), milliseconds(parts[4:8])
     if start is None or end is None:

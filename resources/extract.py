@@ -8,7 +8,6 @@ from xml.etree.ElementTree import ParseError
 import docx
 import pypdf
 from docx.opc.exceptions import PackageNotFoundError
-from lxml.etree import LxmlError
 from pypdf.errors import PyPdfError
 
 MAX_LETTERS = 200_000
@@ -51,7 +50,7 @@ READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
 BROKEN = (
     PackageNotFoundError,
     PyPdfError,
-    LxmlError,
+    SyntaxError,  # what lxml raises for broken XML
     ParseError,
     zipfile.BadZipFile,
     KeyError,

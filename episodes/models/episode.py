@@ -8,17 +8,17 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
 from wagtail.search import index
 
-from core.models import SitePage, SitePageQuerySet
+from core.models import SitePage
+from core.models.querysets import SitePageManager
 from episodes.blocks import ChapterBlock, PointBlock
 from episodes.forms import EpisodeForm
 from episodes.models.series import SeriesPage
 from episodes.talk import HasTalk
 
 
-class EpisodeManager(PageManager.from_queryset(SitePageQuerySet)):
+class EpisodeManager(SitePageManager):
     """With series and recording: code, cover and length are wanted wherever an episode shows."""
 
     def get_queryset(self) -> Any:

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
-from wagtail.models import PageManager
 from wagtail.search import index
 
-from core.models import SitePage, SitePageQuerySet
+from core.models import SitePage
+from core.models.querysets import SitePageManager
 from core.templatetags.look import file_size
 
 
@@ -23,7 +23,7 @@ class ResourceType(models.TextChoices):
     READING = "reading", "Reading"
 
 
-class ResourceManager(PageManager.from_queryset(SitePageQuerySet)):
+class ResourceManager(SitePageManager):
     """With the document, whose type and size every list shows."""
 
     def get_queryset(self) -> Any:

@@ -127,8 +127,8 @@ def test_a_saved_episode_opens_for_editing_and_as_preview(
 
 
 def test_a_recording_in_use_cannot_be_deleted(client: Client, series: SeriesPage) -> None:
-    episode = make_episode(series=series)
-    recording = episode.recording
+    recording = make_recording()
+    make_episode(series=series, recording=recording)
     client.post(reverse("wagtailsnippets_media_recording:delete", args=[recording.pk]))
     assert Recording.objects.filter(pk=recording.pk).exists()
 

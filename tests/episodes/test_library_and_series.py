@@ -39,17 +39,19 @@ def shelf(home: HomePage) -> None:
         ("Alone", None, 100_000, [], 1),
     ]
     for title, series, length, topics, days in rows:
+        recording = make_recording(title, duration_ms=length)
         episode = make_episode(
             title,
             series=series,
             topics=topics,
-            recording=make_recording(title, duration_ms=length),
+            recording=recording,
             published_on=dt.date(2026, 11, 20) - dt.timedelta(days=days),
         )
         if title in ("Secret", "Routines"):
             PageLink.objects.create(page=episode, target=make_resource(slug=f"for-{title}"))
         if title in ("Routines", "Fail"):
-            transcript = episode.recording.transcript
+            transcript = recording.transcript
+            assert transcript is not None
             services.mark_checked(transcript=transcript)
 
 

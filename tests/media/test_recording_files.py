@@ -115,7 +115,7 @@ def test_nothing_can_be_sent_to_a_file(client: Client, url: str) -> None:
 def test_a_file_that_is_gone_from_the_disk_is_not_found(client: Client, db: None) -> None:
     recording = make_recording()
     rendition = recording.files()[0]
-    rendition.file.storage.delete(rendition.file.name)
+    rendition.file.storage.delete(str(rendition.file.name))
     with shown_on_a_public_page(recording):
         assert client.get(rendition.url).status_code == 404
 
