@@ -15,7 +15,7 @@ from search.passages import Mark
 from search.query import Query, pairs, stems
 from search.words import fold, spans, stem
 
-SHORTEST, LONGEST, BEFORE = 90, 280, 140  # characters of a snippet; of those before its hit
+SHORTEST, LONGEST, BEFORE = 90, 240, 120  # characters of a snippet; of those before its hit
 LONG_TEXT, STRETCH = 20_000, 2_000
 QUOTATION = 4  # words in a row, and half of the question, from which it is a quotation
 PAIR = 0.5  # two words in the order of the question, against one for a word

@@ -1,6 +1,6 @@
 """The one interface to every engine. Engines are handed words; they know no syntax of readers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
@@ -110,14 +110,3 @@ def joined(text: str) -> str:
     if folded.isascii():
         return folded
     return folded.encode()[:MOST_BYTES].decode("utf-8", "ignore")
-
-
-def batches(rows: Iterable[IndexedRow], size: int = BATCH) -> Iterator[list[IndexedRow]]:
-    batch: list[IndexedRow] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

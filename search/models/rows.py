@@ -95,6 +95,11 @@ KEPT = (
 )
 
 
+AS_DECLARED = (
+    *("key", "page_id", "kind", "url", "start_ms", "end_ms", "date", "sample", "live", "public"),
+)
+
+
 def kept_row(row: Row) -> IndexedRow:
     """A row as it is stored: printable text in one form, lengths that fit."""
     title = composed(row.title)[:MOST_TITLE]
@@ -105,19 +110,10 @@ def kept_row(row: Row) -> IndexedRow:
         return offset if same else len(composed(row.body[:offset]))
 
     return IndexedRow(
-        key=row.key,
-        page_id=row.page_id,
-        kind=row.kind,
-        start_ms=row.start_ms,
-        end_ms=row.end_ms,
-        date=row.date,
-        sample=row.sample,
-        live=row.live,
-        public=row.public,
+        **{name: getattr(row, name) for name in AS_DECLARED},
         facets={name: [composed(label) for label in labels] for name, labels in row.facets.items()},
         title_words="" if row.start_ms is not None else title_words(title),
         title=title,
-        url=row.url,
         code=composed(row.code)[:40],
         speaker=composed(row.speaker)[:500],
         meta=[composed(fact) for fact in row.meta],
