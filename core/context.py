@@ -1,11 +1,12 @@
 """What every template knows about the site; fetched only where a template asks for it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
@@ -26,11 +27,11 @@ class SiteContext:
     navigation: list[NavigationLink]
     footer_links: list[NavigationLink]
     url: str
+    is_search: bool
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    load: Callable[[], SiteContext] = lambda: site_context(request)  # noqa: E731  (one lazy read)
-    return {"site": SimpleLazyObject(load)}
+    return {"site": SimpleLazyObject(partial(site_context, request))}
 
 
 def site_context(request: HttpRequest) -> SiteContext:
@@ -47,6 +48,7 @@ def site_context(request: HttpRequest) -> SiteContext:
         navigation=links_at(NavigationItem.Place.MAIN, items, request),
         footer_links=links_at(NavigationItem.Place.FOOTER, items, request),
         url=settings.SITE_URL,
+        is_search=request.path == reverse("search"),
     )
 
 

@@ -35,7 +35,9 @@ def ensure_groups(sender: Any = None, **kwargs: Any) -> None:
 
 def editor_permissions() -> list[Permission]:
     models = [*FILE_MODELS, "media.Transcript", "media.Cue", "core.SiteSettings", "core.Enquiry"]
-    return [each for name in models for each in model_permissions(name)]
+    may_read = Permission.objects.filter(codename="view_askedquestion")
+    chosen = [each for name in (*models, "search.Synonyms") for each in model_permissions(name)]
+    return [*chosen, *may_read]
 
 
 def organiser_permissions() -> list[Permission]:

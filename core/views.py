@@ -5,7 +5,8 @@ import re
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 
 
 def health(request: HttpRequest) -> JsonResponse:
@@ -13,6 +14,11 @@ def health(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this address where a page, such as a PDF or the admin, names no icon."""
+    return redirect(static("img/icon.svg"))
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -48,6 +48,10 @@ class TopicPage(SitePage):
     def search_body(self) -> str:
         return self.synonyms
 
+    def search_dependents(self) -> list[int]:
+        """Pages whose facets name this topic: indexed anew when it is published or renamed."""
+        return list(PageTopic.objects.filter(topic=self).values_list("page_id", flat=True))
+
     def tagged_pages(self) -> "models.QuerySet[Page]":
         """Visible pages that carry this topic or a narrower one, newest first."""
         wider = TopicPage.objects.descendant_of(self, inclusive=True)

@@ -7,6 +7,7 @@ from wagtail.models import Page, Site
 from core.models import NavigationItem, SiteSettings
 from episodes.models import EpisodePage
 from home.models import HomePage
+from search.models import Synonyms
 
 MAIN = [
     ("library", "Library"),
@@ -59,9 +60,14 @@ FIGURES = [
 ]
 
 
+SAME = ("INSET, CPD, continuing professional development", "headteacher, principal")
+
+
 def load(home: HomePage, today: date) -> None:
     front_page(home)
     site_settings(home)
+    for words in SAME:
+        Synonyms.objects.get_or_create(words=words)
 
 
 def front_page(home: HomePage) -> None:
@@ -103,6 +109,7 @@ def site_settings(home: HomePage) -> None:
 
 def remove() -> None:
     """Take the words of the demonstration away; pages that the links led to are gone already."""
+    Synonyms.objects.filter(words__in=SAME).delete()
     SiteSettings.objects.filter(notice=NOTICE).update(notice="")
     SiteSettings.objects.filter(footer=ABOUT).update(footer="")
     for home in HomePage.objects.filter(heard_words=HEARD):

@@ -40,7 +40,7 @@ def public_policy() -> dict[str, Any]:
 
 
 def admin_policy() -> dict[str, Any]:
-    """Wagtail's date fields and inline panels write inline scripts; nothing comes from elsewhere."""
+    """Wagtail's date fields and inline panels need inline scripts; nothing is from elsewhere."""
     files = [SELF, *storage_origins(), "data:", "blob:"]
     return {
         **public_policy(),

@@ -20,7 +20,7 @@ OTHERS = {
 
 def families(product: Product) -> dict[str, str]:
     """Path by family: one page of each type from the API, and the others."""
-    with urllib.request.urlopen(f"{product.url}/api/v2/pages/?limit=100&fields=html_url") as answer:  # noqa: S310  (ours)
+    with urllib.request.urlopen(f"{product.url}/api/v2/pages/?limit=100&fields=html_url") as answer:
         pages = json.load(answer)["items"]
     found = {page["meta"]["type"]: urlsplit(page["meta"]["html_url"]).path for page in pages}
     return {**found, **OTHERS}

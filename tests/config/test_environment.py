@@ -22,7 +22,7 @@ def check_production(*arguments: str, **changes: str | None) -> subprocess.Compl
     environment = {name: value for name, value in chosen.items() if value is not None}
     for name in ("PATH", "HOME"):
         environment[name] = os.environ[name]
-    return subprocess.run(  # noqa: S603  (our own command line)
+    return subprocess.run(
         [sys.executable, "manage.py", "check", *arguments],
         cwd=ROOT,
         env={**environment, "DJANGO_SETTINGS_MODULE": "config.settings.production"},

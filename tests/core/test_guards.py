@@ -64,6 +64,10 @@ def test_health_says_that_the_database_answers(db: None, client: Client) -> None
     assert client.get("/health/").json() == {"status": "ok"}
 
 
+def test_the_icon_is_found_where_browsers_look_for_it(db: None, client: Client) -> None:
+    assert client.get("/favicon.ico").headers["Location"].endswith("img/icon.svg")
+
+
 @override_settings(SITE_URL="https://library.example")
 def test_robots_point_to_the_sitemap(db: None, client: Client) -> None:
     assert b"Sitemap: https://library.example/sitemap.xml" in client.get("/robots.txt").content

@@ -21,7 +21,7 @@ print("ended", run_together({"one": one, "two": two}))
 
 
 def run(life: float) -> subprocess.Popen[str]:
-    return subprocess.Popen(  # noqa: S603  (our own script)
+    return subprocess.Popen(
         [sys.executable, "-c", SCRIPT, str(life)],
         cwd=ROOT,
         stdout=subprocess.PIPE,

@@ -29,7 +29,7 @@ def start(
     # Should we be killed ourselves, the kernel ends it. It watches the thread that started it:
     # call this in the main thread, which lives as long as we do.
     guard = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
-    return subprocess.Popen(  # noqa: S603  # to run the command that it is given is its purpose
+    return subprocess.Popen(
         [*guard, *command],
         env=environment,
         stdin=subprocess.DEVNULL if output else None,

@@ -31,7 +31,7 @@ def runner() -> Iterator[Runner]:
 
     def start(*arguments: str, **variables: str) -> subprocess.Popen[str]:
         runners.append(
-            subprocess.Popen(  # noqa: S603  # our own program
+            subprocess.Popen(
                 [*RUN, *arguments],
                 env=environment(**variables),
                 stdin=subprocess.DEVNULL,
@@ -105,7 +105,7 @@ def test_a_server_that_cannot_start_says_why_and_what_to_do(runner: Runner, tmp_
 def test_a_port_that_is_taken_is_named(name: str, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        done = subprocess.run(  # noqa: S603  # our own program
+        done = subprocess.run(
             SERVERS[name].command(tmp_path, port),
             check=False,
             capture_output=True,
