@@ -16,6 +16,8 @@ from resources.families import cards
 from search.paging import page_number
 
 FORMS = ("vtt", "srt", "txt", "docx")
+# Addresses name the second in which a paragraph begins, not its thousandth.
+WITHIN_SECOND_MS = 999
 STEPS = {"previous": -1, "next": 1}
 
 
@@ -41,7 +43,7 @@ def gatefold(request: HttpRequest, episode: EpisodePage) -> dict[str, Any]:
     chapters = chapters_of(words.cues, episode.chapter_starts)
     found = find_in(request, chapters)
     if asked.at_seconds is not None:
-        mark_now(chapters, asked.at_seconds * 1000)
+        mark_now(chapters, asked.at_seconds * 1000 + WITHIN_SECOND_MS)
     recording = episode.recording
     if recording is not None:
         prefetch_related_objects([recording], "renditions")

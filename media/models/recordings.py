@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -109,11 +110,29 @@ def upload_path(instance: "Rendition", filename: str) -> str:
     return f"recordings/{PurePosixPath(filename).name}"
 
 
+class RecordingFile(FieldFile):
+    """Its address is our view, which asks who may see it; the folder itself has none."""
+
+    @property
+    def url(self) -> str:
+        rendition: Any = self.instance
+        return rendition.url if rendition.pk else ""
+
+
+class RecordingFileField(models.FileField):
+    attr_class = RecordingFile
+
+    def deconstruct(self) -> Any:
+        """For migrations it is a plain file field."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.FileField", args, kwargs
+
+
 class Rendition(models.Model):
     """One file of a recording: WebM, MP4, or sound alone. Width 0 means there is no picture."""
 
     recording = ParentalKey(Recording, on_delete=models.CASCADE, related_name="renditions")
-    file = models.FileField(
+    file = RecordingFileField(
         upload_to=upload_path, max_length=255, help_text="WebM, MP4, MP3, M4A, OGG or WAV."
     )
     mime_type = models.CharField(max_length=60, editable=False)

@@ -109,6 +109,14 @@ def test_a_time_marks_the_spoken_words_and_the_chapter(
     assert chapter.count("aria-current") == 1
 
 
+def test_the_second_of_a_link_marks_the_words_that_begin_within_it(
+    client: Client, home: HomePage
+) -> None:
+    words = WORDS.replace("00:10.000 -->", "00:10.700 -->")
+    page = get(client, make_episode(recording=make_recording(words=words)), "?t=10")
+    assert "And nor do I." in current(page)[0]
+
+
 def test_without_a_time_nothing_is_marked(client: Client, episode: EpisodePage) -> None:
     assert current(get(client, episode)) == []
 

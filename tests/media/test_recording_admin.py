@@ -209,6 +209,7 @@ def test_the_list_and_the_form_show_how_a_recording_stands(client: Client, edito
     assert "Not yet checked" in listed
     assert "0:14" in listed
     page = client.get(reverse(EDIT, args=[silent.pk])).content.decode()
+    assert f'href="{silent.files()[0].url}"' in page
     assert "Broken." in page
     assert "No words yet" in page
 

@@ -57,7 +57,14 @@ function setUp(talk) {
   const find = (name) => stage.querySelector(`[data-${name}]`);
   let follows = false;
 
-  function seek(seconds, plays = true) {
+  /** Addresses name the second in which words begin; this is when they begin exactly. */
+  function exactly(seconds) {
+    const cue = cues.find((item) => Math.floor(Number(item.dataset.start) / 1000) === seconds);
+    return cue ? Number(cue.dataset.start) / 1000 : seconds;
+  }
+
+  function seek(second, plays = true) {
+    const seconds = exactly(second);
     const go = () => { media.currentTime = seconds; };
     if (media.readyState > 0) go();
     else {
@@ -192,7 +199,7 @@ function setUp(talk) {
   const end = Number(stage.dataset.duration) || Infinity;
   if (start !== null && start * 1000 < end) {
     seek(start, false);
-    const cue = cues.findLast((item) => Number(item.dataset.start) <= start * 1000 + 50);
+    const cue = cues.findLast((item) => Number(item.dataset.start) <= exactly(start) * 1000 + 50);
     if (cue && location.hash !== "#found") {
       mark(cues, cue);
       cue.scrollIntoView({ block: "center" });
