@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def programme_context(page: "ProgrammePage") -> dict[str, Any]:
-    now = timezone.now()
+    now, ties = timezone.now(), page.relations
     cohorts = list(page.cohorts.for_page().prefetch_related("version__parts"))
     coming = sorted(
         (cohort for cohort in cohorts if cohort.state(now) != CohortState.PAST and cohort.dated),
@@ -40,7 +40,7 @@ def programme_context(page: "ProgrammePage") -> dict[str, Any]:
         "price": price,
         "price_rows": price_rows(price) if price else [],
         "points": [line.strip() for line in page.good_to_know.splitlines() if line.strip()],
-        "entries": [each.entry() for each in (*page.relations.linked, *page.relations.people)],
+        "entries": [each.entry() for each in (*ties.linked, *ties.specific(ties.people))],
     }
 
 

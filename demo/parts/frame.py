@@ -75,10 +75,11 @@ def front_page(home: HomePage) -> None:
         return
     home.summary = SUMMARY
     home.figures = [("figure", figure) for figure in FIGURES]
-    home.heard_in = EpisodePage.objects.filter(slug="classroom-routines-and-joy").first()
+    heard = EpisodePage.objects.filter(slug="classroom-routines-and-joy").first()
+    home.heard_in = heard
     home.heard_words = HEARD
     home.heard_by = "Vice principal, Leeds secondary"
-    home.heard_at = spoken_at(home.heard_in)
+    home.heard_at = spoken_at(heard)
     home.save_revision().publish()
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from hibari import Hibari
@@ -36,7 +36,7 @@ SPOKEN = {
     " ours": " hours",
 }
 
-Sound = np.ndarray[Any, np.dtype[np.float32]]
+Sound: TypeAlias = "np.ndarray[Any, np.dtype[np.float32]]"
 
 
 @dataclass(frozen=True)
