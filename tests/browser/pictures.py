@@ -1,0 +1,280 @@
+"""The pictures of README.md and docs/editors, taken from the running product.
+
+`python -m tests.browser.pictures` starts the site with its demo library in a folder of its own,
+does the weekly job as an editor does it, and takes every picture anew. The talk that is made
+before the camera is one of the demo library, taken away first and made again by hand.
+"""
+
+import io
+import re
+import tomllib
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.browser.conftest import SWITCHES
+from tests.browser.product import ROOT, Product, start, stop
+
+SITE, EDITORS = ROOT / "docs/pictures", ROOT / "docs/editors/pictures"
+COLOURS = 96
+WIDTH, TALL, SCREEN = 1240, 2600, 760
+SIDEBAR, MARGIN = 200, 14
+SLUG = "praise-that-lands"
+TALK: dict[str, Any] = tomllib.loads((ROOT / f"demo/talks/{SLUG}.toml").read_text())
+FILES = ROOT / "demo/media" / SLUG
+CHAPTERS = (("0:00", 0), ("0:18", 1), ("0:36", 2), ("1:00", 3))
+SENTENCE = "praise is a receipt, not a tip"
+FIGURE = {"metric": "suspensions in the year", "before": "64", "before_year": "2022-23"}
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    product: Product
+    browser: Browser
+
+    def page(self, *, height: int = SCREEN, scheme: Any = "light", width: int = WIDTH) -> Page:
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB"
+        )
+        return context.new_page()
+
+    def desk(self, name: str) -> Page:
+        """The admin, with somebody logged in."""
+        page = self.page()
+        page.goto(f"{self.product.url}/admin/")
+        page.get_by_label("Username").fill(name)
+        page.get_by_label("Password").fill(self.product.passwords[name])
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/admin/")
+        return page
+
+    def open(self, page: Page, path: str, *, height: int = SCREEN) -> None:
+        page.set_viewport_size({"width": page.viewport_size["width"], "height": height})  # type: ignore[index]
+        page.goto(f"{self.product.url}{path}")
+        page.wait_for_load_state("networkidle")
+
+    def address(self, kind: str, slug: str) -> int:
+        answer = self.browser.new_page().request.get(
+            f"{self.product.url}/api/v2/pages/?type={kind}&slug={slug}"
+        )
+        number: int = answer.json()["items"][0]["id"]
+        return number
+
+
+def save(data: bytes, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture = Image.open(io.BytesIO(data)).convert("RGB")
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def screen(page: Page, path: Path) -> None:
+    save(page.screenshot(), path)
+
+
+def part(page: Page, name: str, *parts: Locator, left: float = SIDEBAR) -> None:
+    """A strip of the admin, from the top of the first part to the foot of the last."""
+    page.evaluate("document.querySelectorAll('*').forEach(each => { each.scrollLeft = 0 })")
+    page.mouse.move(0, 0)
+    boxes = [box for each in parts if (box := each.bounding_box())]
+    top = max(min(box["y"] for box in boxes) - MARGIN, 0)
+    foot = max(box["y"] + box["height"] for box in boxes) + MARGIN
+    width = WIDTH - 70 - left
+    clip: Any = {"x": left, "y": top, "width": width, "height": foot - top}
+    save(page.screenshot(clip=clip), EDITORS / f"{name}.png")
+
+
+def panel(page: Page, name: str) -> Locator:
+    return page.locator(f"section[id$='-{name}-section']").first
+
+
+def site(studio: Studio) -> None:
+    """The front page, a spoken hit, and the talk it opens."""
+    for name, scheme in (("home", "light"), ("home-dark", "dark")):
+        page = studio.page(width=1280, scheme=scheme)
+        studio.open(page, "/", height=776)
+        screen(page, SITE / f"{name}.png")
+    page = studio.page(width=1280)
+    studio.open(page, f"/search/?q={SENTENCE.replace(' ', '+')}", height=620)
+    screen(page, SITE / "search.png")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_role("link", name=re.compile("Play from")).first.click()
+    expect(page.locator(".cue[aria-current]")).to_be_visible()
+    page.wait_for_timeout(2500)  # until the film shows its picture, and the page stands still
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    page.wait_for_timeout(500)
+    screen(page, SITE / "episode.png")
+
+
+def make_room(studio: Studio) -> None:
+    """Take the talk away that is made again before the camera."""
+    page = studio.desk("admin")
+    number = studio.address("episodes.EpisodePage", SLUG)
+    studio.open(page, f"/admin/pages/{number}/delete/")
+    page.get_by_role("button", name=re.compile("Yes, delete")).click()
+    page.wait_for_load_state("networkidle")
+    studio.open(page, "/admin/snippets/media/recording/")
+    address = page.get_by_role("link", name=TALK["title"], exact=True).get_attribute("href") or ""
+    studio.open(page, address.replace("/edit/", "/delete/"))
+    page.get_by_role("button", name=re.compile("Yes, delete")).click()
+    expect(page.get_by_text("deleted")).to_be_visible()
+    page.context.close()
+
+
+def log_in(studio: Studio) -> Page:
+    page = studio.page()
+    studio.open(page, "/admin/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill("a password of yours")
+    save(page.locator("main").screenshot(), EDITORS / "log-in.png")
+    page.context.close()
+    return studio.desk("editor")
+
+
+def broken_captions(folder: Path) -> Path:
+    """The talk's captions with two slips: a cue that ends before it starts, an arrow too short."""
+    text = (FILES / "captions.vtt").read_text()
+    text = text.replace("00:00:07.269 --> 00:00:09.633", "00:00:07.269 --> 00:00:05.633")
+    text = text.replace("00:00:18.516 --> 00:00:21.823", "00:00:18.516 -> 00:00:21.823")
+    (folder / "captions.vtt").write_text(text)
+    return folder / "captions.vtt"
+
+
+def recording(studio: Studio, page: Page, folder: Path) -> None:
+    """Film and sound first, then the words with two slips, mended in place."""
+    page.get_by_role("link", name="Recordings").click()
+    page.wait_for_load_state("networkidle")
+    screen(page, EDITORS / "recordings.png")
+    page.get_by_role("link", name="Add recording").first.click()
+    page.wait_for_load_state("networkidle")
+    page.set_viewport_size({"width": WIDTH, "height": TALL})
+    page.get_by_role("textbox", name="Title").fill(TALK["title"])
+    for place, name in enumerate(("talk.webm", "talk.mp4", "talk.mp3")):
+        if place:
+            page.get_by_role("button", name="Add file").click()
+        page.locator(f"#id_renditions-{place}-file").set_input_files(FILES / name)
+    part(page, "recording-files", page.get_by_role("heading", level=2).first, panel(page, "files"))
+    page.get_by_role("checkbox", name="Synthetic voices").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("created.")).to_be_visible()
+    page.get_by_role("link", name=TALK["title"], exact=True).first.click()
+    words(page, folder)
+
+
+def words(page: Page, folder: Path) -> None:
+    page.get_by_label("Captions or transcript (VTT or SRT)").set_input_files(
+        broken_captions(folder)
+    )
+    part(page, "recording-words", panel(page, "words"))
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_load_state("networkidle")
+    part(page, "recording-error", panel(page, "words"))
+    text = page.get_by_label("Words and their times").input_value()
+    text = text.replace("--> 00:00:05.633", "--> 00:00:09.633")
+    text = text.replace("00:00:18.516 -> ", "00:00:18.516 --> ")
+    page.get_by_label("Words and their times").fill(text)
+    page.get_by_label("The words have been checked").check()
+    part(page, "recording-checked", panel(page, "words"))
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("updated.")).to_be_visible()
+    page.get_by_role("link", name=TALK["title"], exact=True).first.click()
+    page.wait_for_load_state("networkidle")
+    part(page, "recording-ready", panel(page, "state"))
+
+
+def choose_page(page: Page, name: str, title: str) -> None:
+    """Add a topic, a person or a page that belongs with this one."""
+    section = panel(page, name)
+    section.get_by_role("button", name=re.compile("^Add ")).click()
+    section.get_by_role("button", name=re.compile("^Choose")).last.click()
+    box = page.get_by_role("dialog")
+    box.get_by_role("textbox", name="Search").fill(title)
+    box.get_by_role("link", name=title, exact=True).first.click()
+    expect(box).to_be_hidden()
+
+
+def add_to_stream(page: Page, name: str) -> None:
+    panel(page, name).get_by_role("button", name="Insert a block").last.click()
+
+
+def episode(studio: Studio, page: Page) -> None:
+    """The page of the talk, below its series; then on the site, found by its words."""
+    series = studio.address("episodes.SeriesPage", TALK["series"])
+    studio.open(page, f"/admin/pages/{series}/", height=460)
+    screen(page, EDITORS / "series.png")
+    page.get_by_role("link", name=re.compile("Add child page")).first.click()
+    page.wait_for_load_state("networkidle")
+    page.set_viewport_size({"width": WIDTH, "height": 3600})
+    page.get_by_placeholder("Page title*").fill(TALK["title"])
+    page.locator("#id_summary").fill(TALK["summary"])
+    page.get_by_role("button", name="Choose recording").click()
+    box = page.get_by_role("dialog")
+    expect(box.get_by_role("link", name=TALK["title"])).to_be_visible()
+    box.get_by_role("link", name=TALK["title"]).click()
+    expect(box).to_be_hidden()
+    page.locator("#id_number").fill(str(TALK["number"]))
+    page.locator("#id_lead").fill(TALK["lead"])
+    part(page, "episode-top", page.get_by_placeholder("Page title*"), panel(page, "lead"))
+    episode_parts(page)
+
+
+def episode_parts(page: Page) -> None:
+    for place, (start, chapter) in enumerate(CHAPTERS):
+        add_to_stream(page, "chapters")
+        page.locator(f"[name=chapters-{place}-value-start]").fill(start)
+        page.locator(f"[name=chapters-{place}-value-title]").fill(TALK["chapters"][chapter]["title"])
+        if place == 1:
+            part(page, "episode-chapters", panel(page, "chapters"))
+    for name in ("takeaways", "prompts"):
+        for place, point in enumerate(TALK[name]):
+            add_to_stream(page, name)
+            page.locator(f"[name={name}-{place}-value]").fill(point)
+    part(page, "episode-takeaways", panel(page, "takeaways"), panel(page, "prompts"))
+    choose_page(page, "topics", TALK["topics"][0])
+    choose_page(page, "people", TALK["speakers"]["pastoral"]["role"])
+    choose_page(page, "belongs_with", TALK["resources"][0]["title"])
+    page.wait_for_timeout(1000)  # until the window has faded
+    part(page, "episode-together", panel(page, "topics"), panel(page, "belongs_with"))
+
+
+def publish(page: Page) -> None:
+    page.set_viewport_size({"width": WIDTH, "height": 900})
+    page.get_by_role("button", name="Toggle preview").click()
+    page.wait_for_timeout(6000)
+    screen(page, EDITORS / "preview.png")
+    page.get_by_role("button", name="Toggle preview").click()
+    page.get_by_role("button", name="More actions").click()
+    screen(page, EDITORS / "publish.png")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text(re.compile("published"))).to_be_visible()
+    screen(page, EDITORS / "published.png")
+
+
+def album(studio: Studio) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        site(studio)
+        make_room(studio)
+        editor = log_in(studio)
+        recording(studio, editor, folder)
+        episode(studio, editor)
+        publish(editor)
+
+
+def main() -> None:
+    with ExitStack() as stack:
+        data = Path(stack.enter_context(TemporaryDirectory()))
+        product = start(data)
+        stack.callback(stop, product)
+        playwright = stack.enter_context(sync_playwright())
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=SWITCHES)
+        stack.callback(chromium.close)
+        album(Studio(product, chromium))
+
+
+if __name__ == "__main__":
+    main()
