@@ -27,7 +27,8 @@ test: .venv/dev ## The whole test suite on the embedded defaults
 check: .venv/dev ## Lint, types, templates, system checks, missing migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djangofmt --check site/templates
+	git ls-files 'site/templates/*.html' | xargs $(BIN)/djangofmt --check
+	git ls-files 'site/templates/*.html' | xargs $(BIN)/djangofmt check
 	$(BIN)/mypy .
 	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py check
 	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
