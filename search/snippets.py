@@ -20,6 +20,8 @@ LONG_TEXT, STRETCH = 20_000, 2_000
 QUOTATION = 4  # words in a row, and half of the question, from which it is a quotation
 PAIR = 0.5  # two words in the order of the question, against one for a word
 SENTENCE_END = re.compile(r"[.?!…][\"'”\u2019)\]]*\s+|\n+")
+# The end of a line that no sentence ends, such as a heading or a fact.
+BREAK = re.compile(r"(?<![.?!…:;,\s\"'”\u2019)\]])\s*\n\s*")
 
 
 class Part(NamedTuple):
@@ -218,14 +220,19 @@ def parts_of(
     parts = [Part("… ")] if text[:low].strip() and not begins_sentence(text, low) else []
     at = low
     for start, end in joined:
-        parts += [Part(text[at:start]), Part(text[start:end], True)]
+        parts += [Part(in_one_line(text[at:start])), Part(text[start:end], True)]
         at = end
-    parts.append(Part(text[at:high].rstrip()))
+    parts.append(Part(in_one_line(text[at:high].rstrip())))
     if text[high:].strip() and not SENTENCE_END.search(
         f"{text[max(low, high - 4) : high].rstrip()} "
     ):
         parts.append(Part(" …"))
     return tuple(part for part in parts if part.text)
+
+
+def in_one_line(text: str) -> str:
+    """Lines that end as sentences do follow one another; headings and figures get a dot between."""
+    return BREAK.sub(" · ", text)
 
 
 def begins_sentence(text: str, at: int) -> bool:

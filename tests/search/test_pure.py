@@ -161,6 +161,12 @@ def test_a_snippet_is_the_sentence_around_the_hit() -> None:
     assert found.startswith("Then we began [listening] to them. Last we left.")
 
 
+def test_headings_and_facts_do_not_run_into_the_words_around_them() -> None:
+    text = "Why routines at all\nThe first forty seconds\nWhat to try.\nKeep it for a fortnight."
+    found = said(snippet(text, parse("seconds")).parts)
+    assert "The first forty [seconds] · What to try.\nKeep it" in found
+
+
 def test_a_snippet_shows_where_most_of_the_words_are() -> None:
     text = "A calm day. " + "Nothing at all. " * 30 + "A calm start each morning."
     assert "[calm start]" in said(snippet(text, parse("calm start")).parts)
