@@ -29,7 +29,6 @@ TALK: dict[str, Any] = tomllib.loads((ROOT / f"demo/talks/{SLUG}.toml").read_tex
 FILES = ROOT / "demo/media" / SLUG
 CHAPTERS = (("0:00", 0), ("0:18", 1), ("0:36", 2), ("1:00", 3))
 SENTENCE = "praise is a receipt, not a tip"
-FIGURE = {"metric": "suspensions in the year", "before": "64", "before_year": "2022-23"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,10 +222,12 @@ def episode(studio: Studio, page: Page) -> None:
 
 
 def episode_parts(page: Page) -> None:
-    for place, (start, chapter) in enumerate(CHAPTERS):
+    for place, (begins, chapter) in enumerate(CHAPTERS):
         add_to_stream(page, "chapters")
-        page.locator(f"[name=chapters-{place}-value-start]").fill(start)
-        page.locator(f"[name=chapters-{place}-value-title]").fill(TALK["chapters"][chapter]["title"])
+        page.locator(f"[name=chapters-{place}-value-start]").fill(begins)
+        page.locator(f"[name=chapters-{place}-value-title]").fill(
+            TALK["chapters"][chapter]["title"]
+        )
         if place == 1:
             part(page, "episode-chapters", panel(page, "chapters"))
     for name in ("takeaways", "prompts"):
@@ -248,10 +249,93 @@ def publish(page: Page) -> None:
     screen(page, EDITORS / "preview.png")
     page.get_by_role("button", name="Toggle preview").click()
     page.get_by_role("button", name="More actions").click()
+    page.wait_for_timeout(500)  # until the menu has come up
     screen(page, EDITORS / "publish.png")
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.get_by_text(re.compile("published"))).to_be_visible()
+    expect(page.get_by_text(re.compile("has been (created and )?published"))).to_be_visible()
+    page.set_viewport_size({"width": WIDTH, "height": 420})
     screen(page, EDITORS / "published.png")
+    page.set_viewport_size({"width": WIDTH, "height": 700})
+    page.get_by_role("button", name="Toggle status").click()
+    page.get_by_role("button", name=re.compile("schedule", re.IGNORECASE)).first.click()
+    page.get_by_label("Go live date/time").fill("2027-01-11 07:00")
+    page.wait_for_timeout(800)
+    screen(page, EDITORS / "schedule.png")
+
+
+def result(studio: Studio) -> None:
+    """What the reader finds as soon as the worker has indexed the new talk."""
+    page = studio.page(width=1280)
+    for _ in range(40):
+        studio.open(page, f"/search/?q={SENTENCE.replace(' ', '+')}", height=620)
+        if page.get_by_role("link", name=re.compile("Play from")).count():
+            break
+        page.wait_for_timeout(500)
+    save(page.locator(".result").first.screenshot(), EDITORS / "found.png")
+
+
+def figures(studio: Studio, page: Page) -> None:
+    """A figure without year and source, and the refusal."""
+    index = studio.address("partnerships.CaseStudyIndexPage", "case-studies")
+    studio.open(page, f"/admin/pages/add/partnerships/casestudypage/{index}/", height=3000)
+    page.get_by_placeholder("Page title*").fill("Sample: fewer suspensions")
+    page.get_by_role("button", name="Add figure").click()
+    for name, value in {"metric": "suspensions in the year", "after": "31"}.items():
+        page.locator(f"[name=outcomes-0-{name}]").fill(value)
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.wait_for_load_state("networkidle")
+    part(page, "figure-refused", panel(page, "what_changed"))
+    index = studio.address("resources.ResourceIndexPage", "resources")
+    studio.open(page, f"/admin/pages/add/resources/resourcepage/{index}/", height=2600)
+    page.get_by_placeholder("Page title*").fill("Praise cards, adapted for Year 2")
+    page.locator("#id_summary").fill("The same four cards, with pictures for younger pupils.")
+    page.locator("#id_adaptation").fill("Adapted for Year 2")
+    page.locator("#id_place").fill("Primary, Bradford")
+    part(page, "resource", page.locator("#id_summary"), panel(page, "where_it_came_from"))
+
+
+def settings(studio: Studio, page: Page) -> None:
+    studio.open(page, "/admin/settings/core/sitesettings/", height=5200)
+    page.get_by_label("Accent, light").fill("#f4b9aa")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_load_state("networkidle")
+    part(page, "colour-refused", panel(page, "colours"))
+    part(page, "navigation", page.locator("[id^=inline_child_navigation-0]").first)
+
+
+def enquiries(studio: Studio, page: Page) -> None:
+    reader = studio.page()
+    studio.open(reader, "/partnerships/visit/")
+    reader.get_by_label("Your name").fill("Sample deputy head")
+    reader.get_by_label("Your e-mail").fill("deputy@school.example")
+    reader.get_by_label("School or organisation").fill("Sample primary, Leeds")
+    reader.locator("textarea").first.fill("May four of us see the start of a school day in March?")
+    reader.wait_for_timeout(4000)  # faster than that is a robot
+    reader.locator("main form button").last.click()
+    reader.wait_for_load_state("networkidle")
+    studio.open(page, "/admin/enquiries/", height=320)
+    screen(page, EDITORS / "enquiries.png")
+    page.locator("table a").first.click()
+    page.set_viewport_size({"width": WIDTH, "height": 1500})
+    page.wait_for_load_state("networkidle")
+    page.locator("#id_state").select_option("answered")
+    page.locator("#id_note").fill("Rang back; four places on 11 March.")
+    part(page, "enquiry", panel(page, "state"), panel(page, "what_was_asked"))
+
+
+def search_words(studio: Studio, page: Page) -> None:
+    reader = studio.page()
+    for question in ("CPD", "CPD", "silent reading", "phonics screening"):
+        studio.open(reader, f"/search/?q={question.replace(' ', '+')}")
+    reader.wait_for_timeout(3000)
+    studio.open(page, "/admin/snippets/search/synonyms/add/", height=400)
+    page.get_by_role("textbox", name="Words that mean the same").fill(
+        "CPD, INSET, continuing professional development"
+    )
+    screen(page, EDITORS / "synonyms.png")
+    studio.open(page, "/admin/snippets/search/askedquestion/", height=440)
+    screen(page, EDITORS / "asked.png")
 
 
 def album(studio: Studio) -> None:
@@ -263,6 +347,9 @@ def album(studio: Studio) -> None:
         recording(studio, editor, folder)
         episode(studio, editor)
         publish(editor)
+        result(studio)
+        for job in (figures, settings, enquiries, search_words):
+            job(studio, editor)
 
 
 def main() -> None:
