@@ -29,6 +29,23 @@ TALK: dict[str, Any] = tomllib.loads((ROOT / f"demo/talks/{SLUG}.toml").read_tex
 FILES = ROOT / "demo/media" / SLUG
 CHAPTERS = (("0:00", 0), ("0:18", 1), ("0:36", 2), ("1:00", 3))
 SENTENCE = "praise is a receipt, not a tip"
+BOOKING = {
+    "School, trust or charity": "Sample primary, Leeds",
+    "Postcode": "LS1 1AA",
+    "Your name": "Sample headteacher",
+    "Your e-mail": "head@school.example",
+    "Person 1: name": "Sample teacher",
+    "Person 1: e-mail": "teacher@school.example",
+}
+COHORT = {
+    "term": "Autumn term 2027, first half",
+    "opens_at": "2027-06-07 09:00",
+    "capacity": "24",
+    "sessions-0-starts_at": "2027-09-14 15:45",
+    "sessions-0-ends_at": "2027-09-14 17:15",
+    "sessions-0-joining_link": "https://meet.school.example/organising",
+    "sessions-0-facilitator": "Sample facilitator",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +70,8 @@ class Studio:
         return page
 
     def open(self, page: Page, path: str, *, height: int = SCREEN) -> None:
-        page.set_viewport_size({"width": page.viewport_size["width"], "height": height})  # type: ignore[index]
+        width: int = page.evaluate("window.innerWidth")
+        page.set_viewport_size({"width": width, "height": height})
         page.goto(f"{self.product.url}{path}")
         page.wait_for_load_state("networkidle")
 
@@ -255,7 +273,11 @@ def publish(page: Page) -> None:
     expect(page.get_by_text(re.compile("has been (created and )?published"))).to_be_visible()
     page.set_viewport_size({"width": WIDTH, "height": 420})
     screen(page, EDITORS / "published.png")
-    page.set_viewport_size({"width": WIDTH, "height": 700})
+
+
+def schedule(studio: Studio, page: Page) -> None:
+    number = studio.address("episodes.EpisodePage", SLUG)
+    studio.open(page, f"/admin/pages/{number}/edit/", height=700)
     page.get_by_role("button", name="Toggle status").click()
     page.get_by_role("button", name=re.compile("schedule", re.IGNORECASE)).first.click()
     page.get_by_label("Go live date/time").fill("2027-01-11 07:00")
@@ -338,6 +360,52 @@ def search_words(studio: Studio, page: Page) -> None:
     screen(page, EDITORS / "asked.png")
 
 
+def register(studio: Studio) -> None:
+    """Somebody books a place, so that the roster has a mail to show."""
+    page = studio.page()
+    studio.open(page, "/training/community-organising-in-schools/")
+    card = page.locator(".cohort", has_text="Open")
+    card.get_by_role("link", name=re.compile("Register")).click()
+    for label, words in BOOKING.items():
+        page.get_by_label(label).fill(words)
+    page.get_by_label(re.compile("We may keep these names")).check()
+    page.wait_for_timeout(4000)  # faster than that is a robot
+    page.get_by_role("button", name=re.compile("^Register")).click()
+    page.wait_for_url("**/training/booking/**")
+    studio.product.wait_for_mails(2)
+
+
+def organiser(studio: Studio) -> None:
+    register(studio)
+    page = studio.desk("organiser")
+    studio.open(page, "/admin/training/cohorts/", height=640)
+    screen(page, EDITORS / "cohorts.png")
+    cohort_form(studio, page)
+    studio.open(page, "/admin/training/cohorts/", height=640)
+    row = page.locator("tr", has=page.get_by_text("Open", exact=True))
+    row.get_by_role("link", name=re.compile("Roster")).click()
+    page.wait_for_load_state("networkidle")
+    page.set_viewport_size({"width": WIDTH, "height": 420})
+    screen(page, EDITORS / "roster.png")
+    page.get_by_role("link", name=re.compile("Send again")).first.click()
+    page.wait_for_load_state("networkidle")
+    page.set_viewport_size({"width": WIDTH, "height": 320})
+    screen(page, EDITORS / "send-again.png")
+    studio.open(page, "/admin/training/outbox/", height=360)
+    screen(page, EDITORS / "outbox.png")
+
+
+def cohort_form(studio: Studio, page: Page) -> None:
+    studio.open(page, "/admin/training/cohorts/new/", height=2000)
+    for name in ("programme", "version", "price"):
+        page.locator(f"#id_{name}").select_option(index=1)
+    for name, words in COHORT.items():
+        page.locator(f"[name={name}]").fill(words)
+    page.keyboard.press("Escape")
+    part(page, "cohort", panel(page, "programme"), panel(page, "registration"))
+    part(page, "cohort-session", panel(page, "sessions"))
+
+
 def album(studio: Studio) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -348,8 +416,9 @@ def album(studio: Studio) -> None:
         episode(studio, editor)
         publish(editor)
         result(studio)
-        for job in (figures, settings, enquiries, search_words):
+        for job in (schedule, figures, settings, enquiries, search_words):
             job(studio, editor)
+        organiser(studio)
 
 
 def main() -> None:
