@@ -24,6 +24,7 @@ SITE, EDITORS = ROOT / "docs/pictures", ROOT / "docs/editors/pictures"
 COLOURS = 96
 WIDTH, TALL, SCREEN = 1240, 2600, 760
 SIDEBAR, MARGIN = 200, 14
+TOP: Any = {"x": 0, "y": 0, "width": WIDTH, "height": 420}
 SLUG = "praise-that-lands"
 TALK: dict[str, Any] = tomllib.loads((ROOT / f"demo/talks/{SLUG}.toml").read_text())
 FILES = ROOT / "demo/media" / SLUG
@@ -200,6 +201,11 @@ def words(page: Page, folder: Path) -> None:
     expect(page.get_by_text("updated.")).to_be_visible()
     page.get_by_role("link", name=TALK["title"], exact=True).first.click()
     page.wait_for_load_state("networkidle")
+    for _ in range(40):
+        if panel(page, "state").get_by_text("Waiting to be looked at").count() == 0:
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
     part(page, "recording-ready", panel(page, "state"))
 
 
@@ -271,8 +277,8 @@ def publish(page: Page) -> None:
     screen(page, EDITORS / "publish.png")
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text(re.compile("has been (created and )?published"))).to_be_visible()
-    page.set_viewport_size({"width": WIDTH, "height": 420})
-    screen(page, EDITORS / "published.png")
+    page.wait_for_timeout(700)  # until the green line has come down
+    save(page.screenshot(clip=TOP), EDITORS / "published.png")
 
 
 def schedule(studio: Studio, page: Page) -> None:
@@ -283,6 +289,11 @@ def schedule(studio: Studio, page: Page) -> None:
     page.get_by_label("Go live date/time").fill("2027-01-11 07:00")
     page.wait_for_timeout(800)
     screen(page, EDITORS / "schedule.png")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.reload()
+    page.get_by_role("button", name="Toggle status").click()  # it would stay open everywhere
+    page.wait_for_timeout(500)
 
 
 def result(studio: Studio) -> None:
@@ -290,10 +301,12 @@ def result(studio: Studio) -> None:
     page = studio.page(width=1280)
     for _ in range(40):
         studio.open(page, f"/search/?q={SENTENCE.replace(' ', '+')}", height=620)
-        if page.get_by_role("link", name=re.compile("Play from")).count():
+        hit = page.locator(".result", has=page.get_by_role("link", name=re.compile("Play from")))
+        hit = hit.filter(has_text=TALK["title"])
+        if hit.count():
             break
         page.wait_for_timeout(500)
-    save(page.locator(".result").first.screenshot(), EDITORS / "found.png")
+    save(hit.first.screenshot(), EDITORS / "found.png")
 
 
 def figures(studio: Studio, page: Page) -> None:
@@ -314,11 +327,11 @@ def figures(studio: Studio, page: Page) -> None:
     page.locator("#id_summary").fill("The same four cards, with pictures for younger pupils.")
     page.locator("#id_adaptation").fill("Adapted for Year 2")
     page.locator("#id_place").fill("Primary, Bradford")
-    part(page, "resource", page.locator("#id_summary"), panel(page, "where_it_came_from"))
+    part(page, "resource", panel(page, "summary"), panel(page, "where_it_came_from"))
 
 
 def settings(studio: Studio, page: Page) -> None:
-    studio.open(page, "/admin/settings/core/sitesettings/", height=5200)
+    studio.open(page, "/admin/settings/core/sitesettings/", height=7600)
     page.get_by_label("Accent, light").fill("#f4b9aa")
     page.get_by_role("button", name="Save").click()
     page.wait_for_load_state("networkidle")
@@ -336,13 +349,13 @@ def enquiries(studio: Studio, page: Page) -> None:
     reader.wait_for_timeout(4000)  # faster than that is a robot
     reader.locator("main form button").last.click()
     reader.wait_for_load_state("networkidle")
-    studio.open(page, "/admin/enquiries/", height=320)
+    studio.open(page, "/admin/enquiries/", height=400)
     screen(page, EDITORS / "enquiries.png")
-    page.locator("table a").first.click()
+    page.get_by_role("link", name="Visit a school: Sample deputy head").click()
     page.set_viewport_size({"width": WIDTH, "height": 1500})
     page.wait_for_load_state("networkidle")
-    page.locator("#id_state").select_option("answered")
-    page.locator("#id_note").fill("Rang back; four places on 11 March.")
+    page.locator("select[name=state]").select_option("answered")
+    page.locator("[name=note]").fill("Rang back; four places on 11 March.")
     part(page, "enquiry", panel(page, "state"), panel(page, "what_was_asked"))
 
 
