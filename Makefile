@@ -22,7 +22,7 @@ run: .venv/run ## The site with its demo library, on http://localhost:8000
 	@$(BIN)/python manage.py start
 
 test: .venv/dev ## The whole test suite on the embedded defaults
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist loadgroup
 
 check: .venv/dev ## Lint, types, templates, system checks, missing migrations
 	$(BIN)/ruff check .
@@ -36,7 +36,7 @@ check: .venv/dev ## Lint, types, templates, system checks, missing migrations
 test-services: .venv/dev ## The service tests on real PostgreSQL, Elasticsearch, S3 and SMTP
 	@$(BIN)/python tests/services/run.py -- $(BIN)/pytest tests/services tests/search
 	@echo "The whole suite once more, on PostgreSQL"
-	@$(BIN)/python tests/services/run.py --only postgres -- $(BIN)/pytest -n auto
+	@$(BIN)/python tests/services/run.py --only postgres -- $(BIN)/pytest -n auto --dist loadgroup
 
 test-browser: .venv/dev ## The browser tests, with Debian's Chromium
 	@$(BIN)/pytest tests/browser

@@ -9,5 +9,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core.groups import ensure_groups  # models are not ready before this point
+        from core.sites import point_site
 
         post_migrate.connect(ensure_groups, sender=self)
+        post_migrate.connect(point_site, sender=self)

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.csrf import csrf_exempt
 
@@ -11,6 +11,7 @@ from core.enquiry_form import EnquiryForm
 from core.models.enquiry_pages import EnquiryPage
 from core.services.enquiries import receive
 
+LARGEST_ID = 2**63 - 1  # of a database's whole numbers
 ELSEWHERE = "This form was sent from another site. Please send it again from here."
 
 
@@ -26,6 +27,8 @@ def came_from_elsewhere(request: HttpRequest) -> bool:
 @csrf_exempt  # a CSRF cookie would be the only cookie readers get; docs/adr/0010 says what guards
 def send(request: HttpRequest, page_id: int) -> HttpResponse:
     """Store the enquiry, or show the form again with every word that was typed."""
+    if page_id > LARGEST_ID:
+        raise Http404("There is no such form.")
     page = get_object_or_404(EnquiryPage.objects.visible(), pk=page_id)
     if request.method != "POST":
         return redirect(page.url)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from core.sites import point_site
 from demo.models import LoadedPart
 from demo.parts import community, frame, library, news, partnerships, training
 from home.models import HomePage
@@ -44,9 +45,8 @@ def ensure_home() -> HomePage:
     home = HomePage(title="Dixons OpenSource", slug="dixons-opensource")
     root.add_child(instance=home)
     welcome = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "root_page": home}
-    )
+    Site.objects.update_or_create(is_default_site=True, defaults={"root_page": home})
+    point_site()
     if welcome and welcome.root_page.slug == "home" and welcome.root_page.pk != home.pk:
         Page.objects.get(pk=welcome.root_page.pk).delete()
     home.refresh_from_db()

@@ -49,7 +49,7 @@ ACCESSIBILITY: Stream = [
     ),
     ("heading", "Tell us"),
     text(
-        "If something stops you, write to the address at the foot of this page. Say which page and "
+        "If something stops you, write to whoever runs this library. Say which page and "
         "what you use. We answer, and say here what we changed.",
     ),
 ]
@@ -62,9 +62,9 @@ PRIVACY: Stream = [
     ("heading", "Cookies"),
     text(
         "Reading sets no cookie. Your own browser keeps where you stopped in a talk and whether "
-        "you like the page light or dark; that never reaches us. The registration form sets one "
-        "cookie that protects it against misuse and says nothing about you. Staff get a cookie "
-        "when they log in.",
+        "you like the page light or dark; that never reaches us. The forms set none "
+        "either. Staff get a cookie when they log in, and so does whoever opens a page that asks "
+        "for a password.",
     ),
     ("heading", "If you write to us"),
     text(
@@ -74,10 +74,12 @@ PRIVACY: Stream = [
     ("heading", "If you register for training"),
     text(
         "We keep the names and addresses of whoever books and whoever attends, to run the cohort: "
-        "confirmation, joining link, reminders, certificate. The form shows what you agree to and "
-        "for how long it is kept; after that it is deleted. You can ask for a copy of it, or to "
-        "have it deleted sooner.",
+        "the confirmation, the dates and the joining links. The form shows what you agree to and "
+        "for how long it is kept. You can ask for a copy of it, or to have it deleted sooner.",
     ),
     ("heading", "Questions"),
-    text("Write to the address at the foot of this page."),
+    text(
+        "Write to the address that your confirmation came from. This is a demonstration: who runs "
+        "a library of their own puts an address at the foot of every page.",
+    ),
 ]

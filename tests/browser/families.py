@@ -15,6 +15,11 @@ OTHERS = {
     "style guide": "/styleguide/",
     "not found": "/there/is/nothing/here/",
     "library, narrowed": "/library/?sort=shortest",
+    "registration": "/training/register/sample-cohort-open/",
+    "waiting list": "/training/register/sample-cohort-full/",
+    "opens soon": "/training/register/sample-cohort-soon/",
+    "a talk, only to hear": "/library/joy-on-purpose/classroom-routines-and-joy/?source=audio",
+    "a talk, opened at a second": "/library/joy-on-purpose/classroom-routines-and-joy/?t=27",
 }
 
 

@@ -34,14 +34,15 @@ class Product:
         parts = (part for file in files for part in file.read_bytes().split(BETWEEN_MAILS))
         return [part for part in parts if part.strip()]
 
-    def wait_for_mails(self, count: int, patience_s: float = 30) -> list[bytes]:
-        """Return all mails once there are `count`; TimeoutError says how many came."""
+    def wait_for_mail_to(self, address: str, patience_s: float = 60) -> bytes:
+        """Return the first mail to this address; TimeoutError where none comes."""
         deadline = time.monotonic() + patience_s
-        while len(self.mails()) < count:
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{len(self.mails())} of {count} mails after {patience_s} s")
+        while time.monotonic() < deadline:
+            for mail in self.mails():
+                if f"To: {address}".encode() in mail:
+                    return mail
             time.sleep(0.2)
-        return self.mails()
+        raise TimeoutError(f"No mail to {address} in {patience_s} s; {len(self.mails())} to others")
 
 
 def free_port() -> int:

@@ -1,12 +1,14 @@
 """Every page family at three widths, light and dark: nothing for axe, the policy or strangers."""
 
+import re
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.families import families
 from tests.browser.product import Product
+from tests.browser.steps import fill_registration
 from tests.browser.watch import Watch, axe_findings, violations
 
 WIDTHS = (320, 768, 1280)
@@ -43,6 +45,21 @@ def test_every_page_is_accessible_and_keeps_to_itself(
     context.close()
     assert "\n".join(problems) == ""
     assert (watch.strangers, watch.errors) == ([], [])
+
+
+def test_a_form_with_errors_and_a_booking_are_accessible(
+    product: Product, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(f"{product.url}/training/register/sample-cohort-open/")
+    page.get_by_role("button", name=re.compile("^Register")).click()
+    expect(page.get_by_role("heading", level=2).first).to_contain_text("put right")
+    assert axe_findings(page) == []
+    fill_registration(page, teacher="colleague@school.example")
+    page.wait_for_url("**/training/booking/**")
+    assert [*axe_findings(page), *context.cookies()] == []
+    context.close()
 
 
 def test_every_page_reads_without_a_script(product: Product, browser: Browser) -> None:

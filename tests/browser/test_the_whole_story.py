@@ -11,12 +11,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.product import ROOT, Product
+from tests.browser.steps import fill_registration
 from tests.browser.watch import Watch, violations
 
 FILM = ROOT / "demo/media/praise-that-lands/talk.webm"
 TITLE = "The quiet corner of the library"
 SENTENCE = "We moved the beanbags away from the photocopier, and borrowing doubled."
 SECOND = 42
+TEACHER = "teacher@school.example"
 CAPTIONS = f"""WEBVTT
 
 00:01.000 --> 00:06.000
@@ -92,16 +94,7 @@ def register(page: Page, product: Product) -> None:
     page.locator(".cohort", has_text="Open").get_by_role(
         "link", name=re.compile("Register")
     ).click()
-    page.get_by_label("School, trust or charity").fill("Sample primary, Leeds")
-    page.get_by_label("Postcode").fill("LS1 1AA")
-    page.get_by_label("Your name").fill("Sample headteacher")
-    page.get_by_label("Your e-mail").fill("head@school.example")
-    page.get_by_label("Person 1: name").fill("Sample teacher")
-    page.get_by_label("Person 1: e-mail").fill("teacher@school.example")
-    page.get_by_label("Purchase-order reference").fill("PO 4711")
-    page.get_by_label(re.compile("We may keep these names")).check()
-    page.wait_for_timeout(4000)  # nobody fills the form in less; faster than that is a robot
-    page.get_by_role("button", name=re.compile("^Register")).click()
+    fill_registration(page, teacher=TEACHER)
     page.wait_for_url("**/training/booking/**")
 
 
@@ -142,9 +135,8 @@ def test_from_the_editors_desk_to_the_leaders_calendar(
     register(booker, product)
     expect(booker.get_by_role("heading", level=1)).to_be_visible()
     assert violations(booker) == []
-    mails = product.wait_for_mails(2)
-    to_teacher = [mail for mail in mails if b"teacher@school.example" in mail]
-    assert len(calendar_of(to_teacher[0]).events) == 5
+    mail = product.wait_for_mail_to(TEACHER)
+    assert len(calendar_of(mail).events) == 5
     assert (watch.strangers, watch.errors) == ([], [])
     for context in (office, visitor, leader):
         context.close()

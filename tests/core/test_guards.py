@@ -2,7 +2,9 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client, override_settings
+from wagtail.models import Site
 
+from core.sites import point_site
 from home.models import HomePage
 from tests.factories import make_topic
 
@@ -71,3 +73,38 @@ def test_the_icon_is_found_where_browsers_look_for_it(db: None, client: Client) 
 @override_settings(SITE_URL="https://library.example")
 def test_robots_point_to_the_sitemap(db: None, client: Client) -> None:
     assert b"Sitemap: https://library.example/sitemap.xml" in client.get("/robots.txt").content
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/enquiries/9223372036854775808/",
+        "/api/v2/pages/?offset=99999999999999999999999",
+        "/api/v2/pages/?child_of=99999999999999999999999",
+        "/api/v2/pages/99999999999999999999999/",
+    ],
+)
+def test_a_number_that_no_database_holds_is_refused(
+    home: HomePage, client: Client, address: str
+) -> None:
+    assert client.get(address).status_code in (400, 404)
+
+
+def test_the_api_answers_in_json_only(home: HomePage, client: Client) -> None:
+    assert client.get("/api/v2/pages/", HTTP_ACCEPT="text/html").headers["Content-Type"] == (
+        "application/json"
+    )
+
+
+def test_the_site_takes_the_address_that_the_operator_set(home: HomePage) -> None:
+    Site.objects.update(hostname="localhost", port=80)
+    point_site(url="http://localhost:8077")
+    assert Site.objects.get().root_url == "http://localhost:8077"
+    point_site(url="https://library.example")
+    assert Site.objects.get().root_url == "https://library.example"
+
+
+def test_a_name_that_an_administrator_gave_stays(home: HomePage) -> None:
+    Site.objects.update(hostname="other.example", port=443)
+    point_site(url="https://library.example")
+    assert Site.objects.get().root_url == "https://other.example"

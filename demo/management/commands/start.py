@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from core.processes import PortTaken, require_free_port, run_together
+from core.sites import point_site
 from demo.accounts import ACCOUNTS, ensure_accounts
 
 
@@ -29,7 +30,9 @@ class Command(BaseCommand):
             require_free_port(port)
         except PortTaken as problem:
             raise CommandError(str(problem)) from problem
+        url = os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
         self.prepare(no_demo=no_demo)
+        point_site(url=url)
         self.announce(port)
         ended = run_together(self.processes(port))
         if ended:

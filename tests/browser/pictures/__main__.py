@@ -1,0 +1,50 @@
+"""Take every picture."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import SWITCHES
+from tests.browser.pictures import office, talk
+from tests.browser.pictures.studio import Studio
+from tests.browser.product import start, stop
+
+JOBS = (
+    talk.schedule,
+    office.figures,
+    office.settings,
+    office.enquiries,
+    office.search_words,
+)
+
+
+def album(studio: Studio) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        talk.site(studio)
+        talk.make_room(studio)
+        editor = talk.log_in(studio)
+        talk.recording(studio, editor, folder)
+        talk.episode(studio, editor)
+        talk.publish(editor)
+        talk.result(studio)
+        for job in JOBS:
+            job(studio, editor)
+        office.organiser(studio)
+
+
+def main() -> None:
+    with ExitStack() as stack:
+        data = Path(stack.enter_context(TemporaryDirectory()))
+        product = start(data)
+        stack.callback(stop, product)
+        playwright = stack.enter_context(sync_playwright())
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=SWITCHES)
+        stack.callback(chromium.close)
+        album(Studio(product, chromium))
+
+
+if __name__ == "__main__":
+    main()

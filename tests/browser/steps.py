@@ -1,0 +1,19 @@
+"""Steps that several stories take."""
+
+import re
+
+from playwright.sync_api import Page
+
+
+def fill_registration(page: Page, *, teacher: str) -> None:
+    """Register one teacher, by address, for the cohort whose form is open."""
+    page.get_by_label("School, trust or charity").fill("Sample primary, Leeds")
+    page.get_by_label("Postcode").fill("LS1 1AA")
+    page.get_by_label("Your name").fill("Sample headteacher")
+    page.get_by_label("Your e-mail").fill("head@school.example")
+    page.get_by_label("Person 1: name").fill("Sample teacher")
+    page.get_by_label("Person 1: e-mail").fill(teacher)
+    page.get_by_label("Purchase-order reference").fill("PO 4711")
+    page.get_by_label(re.compile("We may keep these names")).check()
+    page.wait_for_timeout(4000)  # nobody fills the form in less; faster than that is a robot
+    page.get_by_role("button", name=re.compile("^Register")).click()
