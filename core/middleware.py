@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -39,4 +40,6 @@ class ContentSecurityPolicy(CSPMiddleware):
         parts: PolicyParts = super().get_policy_parts(request, response, *args, **kwargs)
         if request.path_info.startswith(ADMIN):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
+        elif getattr(request, "is_dummy", False):  # a preview, which the admin shows in a frame
+            parts.replace = {**(parts.replace or {}), "frame-ancestors": [SELF]}
         return parts

@@ -12,7 +12,7 @@ from core.look.icons import ICONS
 register = template.Library()
 
 register.filter("clock", timecodes.clock)
-register.filter("length", timecodes.length)
+register.filter("duration", timecodes.length)
 
 
 @register.inclusion_tag("components/icon/icon.html")

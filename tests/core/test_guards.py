@@ -1,7 +1,8 @@
 from urllib.parse import quote
 
 import pytest
-from django.test import Client, override_settings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
 from wagtail.models import Site
 
 from core.sites import point_site
@@ -108,3 +109,17 @@ def test_a_name_that_an_administrator_gave_stays(home: HomePage) -> None:
     Site.objects.update(hostname="other.example", port=443)
     point_site(url="https://library.example")
     assert Site.objects.get().root_url == "https://other.example"
+
+
+def preview(home: HomePage) -> HttpResponse:
+    request = RequestFactory().get("/", headers={"host": "testserver"})
+    answer: HttpResponse = home.make_preview_request(request)
+    return answer
+
+
+def test_a_preview_may_stand_in_a_frame_of_the_admin(home: HomePage) -> None:
+    assert "frame-ancestors 'self'" in preview(home).headers["Content-Security-Policy"]
+
+
+def test_a_page_itself_may_stand_in_no_frame(home: HomePage, client: Client) -> None:
+    assert "frame-ancestors 'none'" in client.get("/").headers["Content-Security-Policy"]

@@ -1,11 +1,12 @@
 import re
 
 import pytest
-from django.template import Context, Template
+from django.template import Context, Template, defaultfilters, defaulttags, loader_tags
 
 from core.entries import Cover
 from core.look.covers import MOTIFS, cover_shapes, disc_rings
 from core.look.icons import ICONS
+from core.templatetags import look
 
 
 def render(source: str, **context: object) -> str:
@@ -66,3 +67,10 @@ def test_a_cover_is_drawn_from_its_name() -> None:
 )
 def test_sizes_are_written_as_readers_say_them(size: int, words: str) -> None:
     assert render("{{ size|file_size }}", size=size) == words
+
+
+def test_no_tag_of_ours_replaces_one_of_djangos() -> None:
+    """Ours are loaded into every template, Wagtail's too, which rely on Django's."""
+    django = [defaultfilters.register, defaulttags.register, loader_tags.register]
+    taken = {name for library in django for name in (*library.filters, *library.tags)}
+    assert not taken & {*look.register.filters, *look.register.tags}
