@@ -35,7 +35,8 @@ check: .venv/dev ## Lint, types, templates, system checks, missing migrations
 
 test-services: .venv/dev ## The service tests on real PostgreSQL, Elasticsearch, S3 and SMTP
 	@$(BIN)/python tests/services/run.py -- $(BIN)/pytest tests/services tests/search
-	@echo "The whole suite once more, on PostgreSQL"
+
+test-postgres: .venv/dev ## The whole suite once more, on PostgreSQL (nine minutes; not in the gate)
 	@$(BIN)/python tests/services/run.py --only postgres -- $(BIN)/pytest -n auto --dist loadgroup
 
 test-browser: .venv/dev ## The browser tests, with Debian's Chromium
@@ -45,4 +46,4 @@ lock: ## Make the two lock files anew
 	uv pip compile -q --universal --python-version 3.11 --no-header --annotation-style line --override overrides.txt requirements.in -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --no-header --annotation-style line --override overrides.txt -c requirements.txt requirements-dev.in -o requirements-dev.txt
 
-.PHONY: help run test check test-services test-browser lock
+.PHONY: help run test check test-services test-postgres test-browser lock
