@@ -55,6 +55,6 @@ def test_a_count_that_ran_out_begins_anew(monkeypatch: pytest.MonkeyPatch) -> No
     assert guard.count(guard.BY_EMAIL, "ann@school.example") == 1
 
 
-@pytest.mark.parametrize("value", ["", "x", signing.dumps("words", salt=guard.SALT)])
-def test_a_stamp_that_is_not_ours_counts_as_too_fast(value: str) -> None:
-    assert guard.is_too_fast(value)
+def test_a_stamp_that_is_not_ours_counts_as_too_fast() -> None:
+    signed_words = signing.dumps("words", salt=guard.SALT)
+    assert all(guard.is_too_fast(value) for value in ("", "x", signed_words))
