@@ -42,8 +42,11 @@ test-postgres: .venv/dev ## The whole suite once more, on PostgreSQL (nine minut
 test-browser: .venv/dev ## The browser tests, with Debian's Chromium
 	@$(BIN)/pytest tests/browser
 
+bench: .venv/dev ## Benchmarks: a line each, figure and goal (not in the gate)
+	@$(BIN)/python -m tests.bench
+
 lock: ## Make the two lock files anew
 	uv pip compile -q --universal --python-version 3.11 --no-header --annotation-style line --override overrides.txt requirements.in -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --no-header --annotation-style line --override overrides.txt -c requirements.txt requirements-dev.in -o requirements-dev.txt
 
-.PHONY: help run test check test-services test-postgres test-browser lock
+.PHONY: help run test check test-services test-postgres test-browser bench lock

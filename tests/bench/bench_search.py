@@ -1,0 +1,1 @@
+"""Search over a large library, against the bare statement on the same database."""
