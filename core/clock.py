@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import connections
 
 logger = logging.getLogger(__name__)
 Job = Callable[[], None]
@@ -31,14 +31,21 @@ def tick() -> list[str]:
     """
     failed = []
     for name, job in list(_jobs.items()):
-        close_old_connections()
+        drop_stale_connections()
         try:
             job()
         except Exception:
             logger.exception("The job %s failed; it is tried again in a minute.", name)
             failed.append(name)
-    close_old_connections()
+    drop_stale_connections()
     return failed
+
+
+def drop_stale_connections() -> None:
+    """As Django does between requests; but a transaction that the caller has begun goes on."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
 
 
 class Clock(threading.Thread):

@@ -1,6 +1,8 @@
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.db.utils import ConnectionHandler
 from django.test import Client
 from django.utils import timezone
 
@@ -26,16 +28,34 @@ def test_a_page_is_taken_down_when_it_has_expired(home: HomePage) -> None:
     assert (page.live, page.expired) == (False, True)
 
 
-def test_a_job_that_fails_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_that_fails_does_not_stop_the_others(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     done: list[str] = []
 
     def fails() -> None:
         raise RuntimeError("no")
 
     monkeypatch.setattr(clock, "_jobs", {"fails": fails, "works": lambda: done.append("works")})
-    monkeypatch.setattr(clock, "close_old_connections", lambda: None)
     assert clock.tick() == ["fails"]
     assert done == ["works"]
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_a_stale_connection_is_dropped_unless_a_transaction_is_open(
+    db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_open: bool
+) -> None:
+    on_disk = {"ENGINE": "django.db.backends.sqlite3", "NAME": tmp_path / "a.sqlite3"}
+    handler = ConnectionHandler({"default": on_disk})
+    monkeypatch.setattr(clock, "connections", handler)
+    stale = handler["default"]
+    stale.connect()
+    stale.close_at = 0
+    stale.in_atomic_block = is_open
+    clock.drop_stale_connections()
+    assert (stale.connection is not None) == is_open
+    stale.in_atomic_block = False
+    stale.close()
 
 
 def test_the_clock_ticks_at_once_and_stops(monkeypatch: pytest.MonkeyPatch) -> None:
