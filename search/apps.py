@@ -7,6 +7,8 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from search.signals import connect  # models are not ready before this point
+        # Models are not ready before this point.
+        from search.signals import connect, leave_alone_wagtails_index
 
+        leave_alone_wagtails_index()
         connect()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
+from wagtail.search.index import get_indexed_models
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from search.models.rows import visible_pages
@@ -18,6 +19,15 @@ def connect() -> None:
     pre_delete.connect(deleted, dispatch_uid="search")
     post_save.connect(restricted, sender=PageViewRestriction, dispatch_uid="search")
     post_delete.connect(opened, sender=PageViewRestriction, dispatch_uid="search")
+
+
+def leave_alone_wagtails_index() -> None:
+    """The editors' search reads the tables themselves, so there is no index to write. Yet Wagtail
+    would enqueue a task at every save, whatever AUTO_UPDATE says, unless a model says no. It asks
+    in its own `ready`: `search` stands before `wagtail.search` in INSTALLED_APPS.
+    """
+    for model in get_indexed_models():
+        model.search_auto_update = False
 
 
 def published(instance: Page, **kwargs: Any) -> None:

@@ -14,6 +14,7 @@ from search.models import IndexedRow, VocabularyWord
 from search.services import index_page, reindex_page
 from search.tasks import index_pages
 from tests.factories import make_page
+from tests.media.factories import make_picture
 from tests.search.factories import make_found, make_talk
 
 OnCommit = DjangoCaptureOnCommitCallbacks
@@ -163,3 +164,17 @@ def test_one_page_that_cannot_be_read_does_not_hold_up_the_others(
     with pytest.raises(ExceptionGroup):
         index_pages.call([broken.pk, whole.pk])
     assert find("corridors").count == 1
+
+
+def test_saving_asks_nothing_of_the_worker_for_wagtails_own_index(
+    home: HomePage,
+    settings: Settings,
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    with django_capture_on_commit_callbacks(execute=True):
+        make_page(StandardPage, home, title="Corridors")
+        make_picture()
+    asked = set(DBTaskResult.objects.values_list("task_path", flat=True))
+    assert "search.tasks.index_pages" in asked
+    assert not {path for path in asked if path.startswith("modelsearch.")}
