@@ -1,17 +1,26 @@
 """What is said, when, and by whom: the shapes that transcript files are read into. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Protocol
+
+Doubts = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SpokenCue:
-    """Words between two times, in milliseconds; `line` is where the file says so, 0 if unknown."""
+    """Words between two times, in milliseconds; `line` is where the file says so, 0 if unknown.
+
+    `doubts` are the places of the text (first letter, one past the last) that a machine was not
+    sure to have heard right.
+    """
 
     start_ms: int
     end_ms: int
     text: str
     speaker: str = ""
     line: int = 0
+    doubts: Doubts = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,3 +49,36 @@ class Reading:
     @property
     def notes(self) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if not problem.lost)
+
+
+class Kept(Protocol):
+    """A cue as it is kept: of the database, or of a file."""
+
+    @property
+    def start_ms(self) -> int: ...
+    @property
+    def end_ms(self) -> int: ...
+    @property
+    def speaker(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def doubts(self) -> Any: ...
+
+
+def to_rows(cues: Iterable[Kept]) -> list[list[Any]]:
+    """Cues as plain lists, the form in which revisions keep them (and JSON can)."""
+    return [[c.start_ms, c.end_ms, c.speaker, c.text, [list(d) for d in c.doubts]] for c in cues]
+
+
+def from_rows(rows: Iterable[list[Any]]) -> tuple[SpokenCue, ...]:
+    return tuple(
+        SpokenCue(
+            start_ms=start,
+            end_ms=end,
+            speaker=speaker,
+            text=text,
+            doubts=tuple((first, last) for first, last in doubts),
+        )
+        for start, end, speaker, text, doubts in rows
+    )

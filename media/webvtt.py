@@ -232,4 +232,4 @@ def note_order(cues: list[SpokenCue], problems: list[Problem]) -> None:
 
 def same_words(one: SpokenCue, other: SpokenCue) -> bool:
     """Whether two cues say the same at the same time, wherever they stand in their files."""
-    return replace(one, line=0) == replace(other, line=0)
+    return replace(one, line=0, doubts=()) == replace(other, line=0, doubts=())

@@ -1,8 +1,11 @@
 """Files and words: images, documents, recordings, transcripts. Knows no other app."""
 
 from media.models.documents import CustomDocument
+from media.models.glossary import GlossaryTerm
 from media.models.images import CustomImage, CustomRendition
+from media.models.jobs import Job
 from media.models.recordings import Recording, Rendition
+from media.models.revisions import TranscriptRevision
 from media.models.transcripts import Cue, Transcript
 
 __all__ = [
@@ -10,7 +13,10 @@ __all__ = [
     "CustomDocument",
     "CustomImage",
     "CustomRendition",
+    "GlossaryTerm",
+    "Job",
     "Recording",
     "Rendition",
     "Transcript",
+    "TranscriptRevision",
 ]

@@ -19,6 +19,8 @@ class Transcript(models.Model):
     )
     checked_on = models.DateField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
+    # The number of the revision whose words are shown; 0 before the first.
+    revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         constraints = [
@@ -43,6 +45,7 @@ class Cue(models.Model):
     end_ms = models.PositiveIntegerField()
     speaker = models.CharField(max_length=120, blank=True)
     text = models.TextField()
+    doubts = models.JSONField(default=list, blank=True, editable=False)
 
     class Meta:
         ordering = ["start_ms", "pk"]

@@ -1,0 +1,174 @@
+"""What is done to the words of a recording. Every change leaves a revision; none is ever lost."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from media.cues import Reading, SpokenCue, to_rows
+from media.models import Cue, Recording, Transcript, TranscriptRevision
+from media.services.recordings import announce, take_length_from_words
+
+Origin = TranscriptRevision.Origin
+
+
+class NothingToImport(ValueError):
+    """The file holds no cue; what was there before stays."""
+
+
+def import_transcript(
+    *,
+    recording: Recording,
+    reading: Reading,
+    language: str = "en",
+    user: Any = None,
+    origin: str = Origin.FILE,
+    note: str = "",
+) -> Transcript:
+    """Replace the words of a recording by those of a file, all or nothing.
+
+    New words are not checked yet, whoever checked those before. Raises NothingToImport.
+    """
+    if not reading.cues:
+        raise NothingToImport("There are no words with times in this file.")
+    with transaction.atomic():
+        transcript = locked_transcript(recording, language)
+        revision = write_revision(
+            transcript=transcript, cues=reading.cues, origin=origin, user=user, note=note
+        )
+        show(transcript, revision)
+    return transcript
+
+
+def propose_transcript(
+    *,
+    recording: Recording,
+    cues: Sequence[SpokenCue],
+    origin: str,
+    language: str = "en",
+    user: Any = None,
+    note: str = "",
+) -> TranscriptRevision:
+    """What a machine heard: shown at once where no person has worked yet, otherwise kept beside.
+
+    People's words stay as they are until somebody takes the proposal. Raises NothingToImport.
+    """
+    if not cues:
+        raise NothingToImport("Nothing was said, or nothing could be heard.")
+    with transaction.atomic():
+        transcript = locked_transcript(recording, language)
+        touched = has_human_work(transcript)
+        revision = write_revision(
+            transcript=transcript, cues=cues, origin=origin, user=user, note=note
+        )
+        if not touched:
+            show(transcript, revision)
+    return revision
+
+
+def take_revision(*, revision: TranscriptRevision, user: Any = None) -> TranscriptRevision:
+    """Show an older state, or a proposal, as the newest revision; the history only grows."""
+    with transaction.atomic():
+        transcript = locked_transcript(revision.transcript.recording, revision.transcript.language)
+        taken = write_revision(
+            transcript=transcript,
+            cues=revision.cues,
+            origin=Origin.RESTORED,
+            user=user,
+            note=f"Revision {revision.number}",
+        )
+        show(transcript, taken)
+    return taken
+
+
+def has_human_work(transcript: Transcript) -> bool:
+    """Whether a person checked, corrected or brought these words."""
+    if transcript.is_checked:
+        return True
+    machines = (Origin.HEARD, Origin.PROVIDER)
+    revisions = transcript.revisions.exclude(origin__in=machines)
+    return revisions.exists() or (not transcript.revision and transcript.cues.exists())
+
+
+def locked_transcript(recording: Recording, language: str) -> Transcript:
+    """The transcript, held until the end of the transaction so that revisions count in order."""
+    Transcript.objects.get_or_create(recording=recording, language=language)
+    locked = Transcript.objects.select_for_update(of=("self",)).select_related("recording")
+    return locked.get(recording=recording, language=language)
+
+
+def write_revision(
+    *,
+    transcript: Transcript,
+    cues: Sequence[SpokenCue],
+    origin: str,
+    user: Any = None,
+    note: str = "",
+) -> TranscriptRevision:
+    """The next revision; call it in a transaction that holds the transcript.
+
+    Words that were there before there were revisions become the first.
+    """
+    last = transcript.revisions.first()
+    if last is None and transcript.cues.exists():
+        last = TranscriptRevision.objects.create(
+            transcript=transcript, number=1, origin=Origin.FILE, rows=to_rows(transcript.cues.all())
+        )
+        Transcript.objects.filter(pk=transcript.pk).update(revision=1)
+        transcript.revision = 1
+    return TranscriptRevision.objects.create(
+        transcript=transcript,
+        number=last.number + 1 if last else 1,
+        origin=origin,
+        note=note[:255],
+        made_by=user,
+        rows=to_rows(cues),
+    )
+
+
+def show(transcript: Transcript, revision: TranscriptRevision) -> None:
+    """Make the words of a revision those that readers get; they are not checked yet."""
+    transcript.status = Transcript.Status.AUTOMATIC
+    transcript.checked_by = transcript.checked_on = None
+    transcript.revision = revision.number
+    transcript.save()
+    transcript.cues.all().delete()
+    cues = revision.cues
+    Cue.objects.bulk_create(cue_row(transcript, cue) for cue in cues)
+    take_length_from_words(transcript.recording, cues)
+    announce(transcript.recording)
+
+
+def cue_row(transcript: Transcript, cue: SpokenCue) -> Cue:
+    return Cue(
+        transcript=transcript,
+        start_ms=cue.start_ms,
+        end_ms=cue.end_ms,
+        speaker=cue.speaker,
+        text=cue.text,
+        doubts=[list(doubt) for doubt in cue.doubts],
+    )
+
+
+def mark_checked(
+    *, transcript: Transcript, user: Any = None, on: dt.date | None = None
+) -> Transcript:
+    """Say that a person has read the words against the sound."""
+    with transaction.atomic():
+        transcript.status = Transcript.Status.CHECKED
+        transcript.checked_by = user
+        transcript.checked_on = on or timezone.localdate()
+        transcript.save()
+        announce(transcript.recording)
+    return transcript
+
+
+def mark_unchecked(*, transcript: Transcript) -> Transcript:
+    with transaction.atomic():
+        transcript.status = Transcript.Status.AUTOMATIC
+        transcript.checked_by = transcript.checked_on = None
+        transcript.save()
+        announce(transcript.recording)
+    return transcript
