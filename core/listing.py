@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest
+from wagtail.models import Page
 
 from core.entries import Entry
-from search.paging import Pager, pager_for
+from core.full import in_full, with_lists
+from search.paging import Pager, asked_page, pager_for
 
 __all__ = ["PER_PAGE", "Listing", "Pager", "listing", "listing_of", "pager_for"]
 
@@ -26,14 +29,18 @@ class Listing:
 def listing(request: HttpRequest, pages: "QuerySet[Any]", per_page: int = PER_PAGE) -> Listing:
     """Page `pages` by `?page=`; a number that is not one, or past the end, is a 404.
 
-    Costs the count, the rows, and one query a page type among them.
+    Costs one query, and one more where the pages are of many types.
     """
-    paginator = Paginator(pages, per_page)
-    pager = pager_for(request, paginator.num_pages)
-    rows = paginator.page(pager.number).object_list
-    specific = rows.specific() if hasattr(rows, "specific") else rows
-    entries = [page.entry() for page in specific if hasattr(page, "entry")]
-    return Listing(entries=entries, count=paginator.count, pager=pager)
+    start = (asked_page(request) - 1) * per_page
+    counted = pages.annotate(of_all=Window(Count("*")))
+    rows = list(counted[start : start + per_page])
+    count = rows[0].of_all if rows else pages.count() if start else 0
+    pager = pager_for(request, ceil(count / per_page))
+    if pages.model is Page:
+        rows = in_full(rows)
+    else:
+        with_lists(rows)
+    return Listing(entries=[page.entry() for page in rows], count=count, pager=pager)
 
 
 def listing_of(

@@ -1,4 +1,4 @@
-"""What a page is tied to, visible pages only: one query, and one more a type of linked page."""
+"""What a page is tied to, visible pages only: one query, and one more for all of it in full."""
 
 from functools import cached_property
 from typing import Any
@@ -7,6 +7,7 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
+from core.full import in_full
 from core.models.querysets import SitePageQuerySet, visible_pages
 
 # Each tie: the relation that holds its rows, and the column of the page at the other end.
@@ -55,13 +56,9 @@ class Relations:
         return self.specific([page for page in self.links if kind_of(page) not in kinds])
 
     def specific(self, pages: list[Page]) -> list[Any]:
-        """The pages as their own types: one query a type, once."""
-        by_model: dict[Any, list[int]] = {}
-        for page in pages:
-            if page.pk not in self._specific:
-                by_model.setdefault(page.specific_class, []).append(page.pk)
-        for model, keys in by_model.items():
-            self._specific.update(model.objects.in_bulk(keys))
+        """The pages as their own types: one query for those not asked for before."""
+        new = in_full(page for page in pages if page.pk not in self._specific)
+        self._specific.update((page.pk, page) for page in new)
         return [self._specific[page.pk] for page in pages if page.pk in self._specific]
 
 
@@ -78,12 +75,13 @@ def relations_of(page: Page) -> Relations:
     return Relations(list(tied_pages(page)))
 
 
-def tied_pages(page: Page) -> SitePageQuerySet:
+def tied_pages(page: Page, also: Q | None = None) -> SitePageQuerySet:
     """Every visible page at the other end of a tie, with its place in it (`topic_at` and so on).
 
-    A preview holds its ties in memory; they count as if they were stored.
+    A preview holds its ties in memory; they count as if they were stored. `also` are pages that
+    come in the same query without a tie.
     """
-    either, places = Q(), {}
+    either, places = also or Q(), {}
     for tie, (name, column) in TIES.items():
         rows = getattr(page, name).all() if page.pk or tie != "back" else []
         if isinstance(rows, QuerySet):

@@ -1,6 +1,8 @@
-"""Find the page of an address in one query; Wagtail's own walk takes two for every level."""
+"""Find the page of an address, and those above it, in one query; Wagtail's own walk takes two a
+level."""
 
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -9,6 +11,9 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from core.models.querysets import in_private_section
+
+HOME_DEPTH = 2
+DEEPEST = 20
 
 
 class FindPage:
@@ -33,15 +38,21 @@ class FindPage:
 
 
 def route_of(request: HttpRequest, path: str) -> RouteResult | None:
-    slugs = [part for part in path.split("/") if part]
+    """The page and those above it, which it keeps as `found_above` for its breadcrumbs."""
     site = Site.find_for_request(request)
-    if not slugs or site is None:
+    if site is None or path.count("/") > DEEPEST:
         return None
     root = site.root_page
-    page = (
+    slugs = [root.slug, *(part for part in path.split("/") if part)]
+    ways = list(accumulate(slugs[1:], lambda way, slug: f"{way}{slug}/", initial=root.url_path))
+    found = list(
         Page.objects.live()
-        .filter(slug=slugs[-1], url_path=f"{root.url_path}{'/'.join(slugs)}/")
+        .filter(slug__in=slugs, url_path__in=ways)
         .annotate(in_private_section=in_private_section())
-        .first()
+        .order_by("depth")
     )
-    return page.specific.route(request, []) if page else None
+    if not found or found[-1].url_path != ways[-1]:
+        return None
+    *above, page = found
+    page.found_above = [each for each in above if each.depth > HOME_DEPTH]
+    return page.specific.route(request, [])

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from core.entries import Cover, Entry
 from core.models import SitePage
-from core.models.querysets import visible_pages
+from core.relations import Relations, tied_pages
 from core.timecodes import clock
 from media.models import Cue, Transcript
 from search.rows import Row
@@ -78,18 +78,38 @@ class HasTalk(Base):
         return Words(cues[0].transcript if cues else None, cues)
 
     @cached_property
-    def family(self) -> Family:
-        """One query for the pages above and the tracks beside; drafts are left out."""
+    def relations(self) -> Relations:
+        """One query for what it is tied to, the pages above and the tracks beside."""
+        wanted = Q(path__in=self.above)
+        if self.album_path:
+            same = Q(path__startswith=self.album_path, depth=self.depth)
+            wanted |= same & Q(episodepage__isnull=False)
+        around = tied_pages(self, also=wanted).select_related("episodepage__recording")
+        return Relations(list(around.order_by("path")))
+
+    @property
+    def above(self) -> list[str]:
         path, step = self.path or "", self.steplen
-        above = [path[:end] for end in range(step * (HOME_DEPTH + 1), len(path), step)]
-        beside = Q(path__startswith=path[:-step], depth=self.depth, episodepage__isnull=False)
-        wanted = Q(path__in=above) | beside if self.series_id else Q(path__in=above)
-        found = visible_pages().filter(wanted).select_related("episodepage__recording")
-        pages = list(found.order_by("path")) if above else []
-        tracks = [page.episodepage for page in pages if page.path not in above]
-        others = [track for track in tracks if track.pk != self.pk]
-        ordered = sorted([*others, self], key=lambda item: (item.number or LAST, item.path))
-        return Family([page for page in pages if page.path in above], ordered)
+        return [path[:end] for end in range(step * (HOME_DEPTH + 1), len(path), step)]
+
+    @property
+    def album_path(self) -> str:
+        """Where the tracks of its series lie; empty outside a series."""
+        return self.above[-1] if self.series_id and self.above else ""
+
+    @cached_property
+    def family(self) -> Family:
+        """The pages above and the tracks beside; drafts are left out."""
+        pages = self.relations.tied
+        crumbs = [page for page in pages if page.path in self.above]
+        beside = [page for page in pages if self.is_beside(page)]
+        tracks = [*(page.episodepage for page in beside), self]
+        return Family(crumbs, sorted(tracks, key=lambda track: (track.number or LAST, track.path)))
+
+    def is_beside(self, page: Page) -> bool:
+        """Whether a page is a track of the same series."""
+        same = page.path.startswith(self.album_path) and page.depth == self.depth
+        return bool(self.album_path) and same and hasattr(page, "episodepage")
 
     def cover(self) -> Cover:
         if self.series is not None:

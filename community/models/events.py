@@ -77,6 +77,7 @@ class EventPage(HasCalendar, EventDetails, SitePage):
     kind = "Event"
     kind_slug = "event"
     icon = "calendar"
+    entry_lists = ("days_off",)
     template = "pages/event.html"
     parent_page_types = ["community.EventIndexPage"]
     subpage_types: list[str] = []

@@ -19,12 +19,15 @@ __all__ = ["SitePage", "SitePageManager", "SitePageQuerySet", "visible_pages"]
 
 class SitePage(Page):
     """A page of ours: one line about itself, a sample mark, and what it declares to lists and
-    search. `kind` is its name for readers, `kind_slug` its value in addresses and facets."""
+    search. `kind` is its name for readers, `kind_slug` its value in addresses and facets;
+    `entry_joins` and `entry_lists` are explained in `core.full`."""
 
     kind: ClassVar[str] = "Page"
     kind_slug: ClassVar[str] = "page"
     icon: ClassVar[str] = "file"
     in_search: ClassVar[bool] = True
+    entry_joins: ClassVar[tuple[str, ...]] = ()
+    entry_lists: ClassVar[tuple[str, ...]] = ()
 
     summary = models.CharField(
         max_length=300,
@@ -114,8 +117,9 @@ class SitePage(Page):
         return PageViewRestriction.objects.none()
 
     def breadcrumbs(self) -> list[Page]:
-        """Ancestors below the home page, nearest last."""
-        return list(self.get_ancestors().filter(depth__gt=2).live())
+        """Ancestors below the home page, nearest last; the router finds them with the page."""
+        found: list[Page] | None = getattr(self, "found_above", None)
+        return list(self.get_ancestors().filter(depth__gt=2).live()) if found is None else found
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if self.expire_at and self.expire_at <= timezone.now():

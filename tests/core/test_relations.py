@@ -7,7 +7,11 @@ from wagtail.models import Page, PageViewRestriction
 
 from core.models import PageLink, PageTopic
 from home.models import ArticleIndexPage, ArticlePage, HomePage, StandardPage
+from tests.community.factories import make_event
+from tests.courses.factories import make_programme
+from tests.episodes.factories import make_episode, make_series
 from tests.factories import make_page, make_topic
+from tests.resources.factories import make_resource
 
 DATE = "2026-01-05"
 
@@ -22,6 +26,13 @@ def make_pair(home: HomePage) -> tuple[ArticlePage, StandardPage]:
 
 def fresh(page: Page) -> Any:
     return Page.objects.get(pk=page.pk).specific
+
+
+def warmed(page: Page) -> Any:
+    """The address of a page is asked for once, so that Wagtail knows the sites."""
+    found = fresh(page)
+    assert found.url
+    return found
 
 
 def test_a_link_is_stored_once_and_shown_on_both_pages(home: HomePage) -> None:
@@ -59,17 +70,32 @@ def test_a_draft_shows_on_neither_side(home: HomePage) -> None:
     assert fresh(article).relations.linked == []
 
 
-def test_relations_cost_one_query_and_one_a_linked_type_asked_for(
+def test_relations_cost_one_query_and_one_for_linked_pages_of_all_types(
     home: HomePage, django_assert_num_queries: Any
 ) -> None:
     article, _ = make_pair(home)
     for title in ("Joy", "Strategy", "Coaching"):
         PageTopic.objects.create(page=article, topic=make_topic(title))
-    page = fresh(article)
+    for target in (make_episode(series=make_series()), make_resource(), make_programme()):
+        PageLink.objects.create(page=article, target=target)
+    page = warmed(article)
     with django_assert_num_queries(1):
         assert len(page.relations.topics) == 3
     with django_assert_num_queries(1):
-        assert len(page.relations.linked) == len(page.relations.of_kind("page")) == 1
+        entries = [each.entry() for each in page.relations.linked]
+        assert len(page.relations.of_kind("page")) == 1
+    assert {each.kind for each in entries} == {"Page", "Episode", "Resource", "Training"}
+
+
+def test_dates_of_all_linked_events_cost_one_query(
+    home: HomePage, django_assert_num_queries: Any
+) -> None:
+    article, _ = make_pair(home)
+    for title in ("One", "Two", "Three"):
+        PageLink.objects.create(page=article, target=make_event(title))
+    page = warmed(article)
+    with django_assert_num_queries(3):  # ties, pages, days off
+        assert len([each.entry() for each in page.relations.linked]) == 4
 
 
 def test_a_preview_shows_ties_that_are_not_saved_yet(home: HomePage) -> None:

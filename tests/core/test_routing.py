@@ -40,5 +40,7 @@ def test_depth_costs_no_query(
 ) -> None:
     page = make_deep_page(home)
     client.get(page.url)
-    with django_assert_num_queries(6):  # site, page, its type, settings, navigation, ancestors
+    with django_assert_num_queries(
+        5
+    ):  # site, page with those above, its type, settings, navigation
         client.get(page.url)
