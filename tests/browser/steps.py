@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page
 
+from tests.browser.product import Product
+
 
 def fill_registration(page: Page, *, teacher: str) -> None:
     """Register one teacher, by address, for the cohort whose form is open."""
@@ -17,3 +19,12 @@ def fill_registration(page: Page, *, teacher: str) -> None:
     page.get_by_label(re.compile("We may keep these names")).check()
     page.wait_for_timeout(4000)  # nobody fills the form in less; faster than that is a robot
     page.get_by_role("button", name=re.compile("^Register")).click()
+
+
+def log_in(page: Page, product: Product, name: str) -> None:
+    """Log in to the admin as one of the demo's people."""
+    page.goto(f"{product.url}/admin/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(product.passwords[name])
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/")

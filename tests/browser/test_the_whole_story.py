@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.product import ROOT, Product
-from tests.browser.steps import fill_registration
+from tests.browser.steps import fill_registration, log_in
 from tests.browser.watch import Watch, violations
 
 FILM = ROOT / "demo/media/praise-that-lands/talk.webm"
@@ -35,14 +35,6 @@ def captions(tmp_path: Path) -> Path:
     file = tmp_path / "captions.vtt"
     file.write_text(CAPTIONS)
     return file
-
-
-def log_in(page: Page, product: Product, name: str) -> None:
-    page.goto(f"{product.url}/admin/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(product.passwords[name])
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
 
 
 def make_recording(page: Page, captions: Path) -> None:

@@ -47,15 +47,21 @@ function kept(key) {
   }
 }
 
-function setUp(talk) {
+/** Set up one talk. The address speaks to the first of a page; every one remembers for itself. */
+function setUp(talk, place) {
   const stage = talk.querySelector("[data-player]");
   const media = stage?.querySelector("video, audio");
   if (!media) return;
   const cues = [...talk.querySelectorAll(".cue")];
   const chapters = [...talk.querySelectorAll("[data-chapters] a")];
-  const key = `resume:${location.pathname}`;
+  const sources = [...media.querySelectorAll("source")];
+  const key = `resume:${location.pathname}${place ? `:${place}` : ""}`;
   const find = (name) => stage.querySelector(`[data-${name}]`);
+  const asked = () => (place ? null : secondOfAddress());
   let follows = false;
+  let plays = false; // whether the reader wants it to play, even while a source breaks off
+  let wanted = 0; // the second asked for last, which a source that fails never reaches
+  let frame = null; // the hosted player, once it stands in the place of ours
 
   /** Addresses name the second in which words begin; this is when they begin exactly. */
   function exactly(seconds) {
@@ -63,16 +69,18 @@ function setUp(talk) {
     return cue ? Number(cue.dataset.start) / 1000 : seconds;
   }
 
-  function seek(second, plays = true) {
+  function seek(second, starts = true) {
     const seconds = exactly(second);
+    wanted = seconds;
+    if (frame) return showFrame(Math.floor(seconds));
     const go = () => { media.currentTime = seconds; };
     if (media.readyState > 0) go();
     else {
       media.addEventListener("loadedmetadata", go, { once: true });
       if (media.preload === "none") media.preload = "metadata";
-      if (!plays) media.load();
+      if (!starts) media.load();
     }
-    if (plays) media.play().catch(() => {}); // a browser may refuse; the controls are there
+    if (starts) media.play().catch(() => {}); // a browser may refuse; the controls are there
   }
 
   function mark(items, current) {
@@ -82,8 +90,8 @@ function setUp(talk) {
     }
   }
 
-  function showNow() {
-    const at = media.currentTime * 1000 + 50;
+  function showNow(second = media.currentTime) {
+    const at = second * 1000 + 50;
     const cue = cues.findLast((item) => Number(item.dataset.start) <= at) ?? cues[0];
     const chapter = chapters.findLast((item) => Number(item.dataset.start) * 1000 <= at);
     if (cue && cue.getAttribute("aria-current") !== "true") {
@@ -101,7 +109,7 @@ function setUp(talk) {
 
   function offerResume() {
     const at = kept(key);
-    if (!at || secondOfAddress() !== null) return;
+    if (!at || asked() !== null) return;
     const button = find("resume");
     find("resume-label").textContent = `Carry on from ${clock(at)}`;
     button.hidden = false;
@@ -109,10 +117,20 @@ function setUp(talk) {
     media.addEventListener("play", () => { button.hidden = true; }, { once: true });
   }
 
+  /** The default too: it is what the next source begins with. */
+  function setSpeed() {
+    media.defaultPlaybackRate = Number(find("speed").value);
+    media.playbackRate = media.defaultPlaybackRate;
+  }
+
   function speedUp(step) {
     const speed = find("speed");
     speed.selectedIndex = Math.min(Math.max(speed.selectedIndex + step, 0), speed.options.length - 1);
-    media.playbackRate = Number(speed.value);
+    setSpeed();
+  }
+
+  function skip(seconds) {
+    media.currentTime = Math.max(0, media.currentTime + seconds);
   }
 
   function toggleCaptions() {
@@ -122,12 +140,14 @@ function setUp(talk) {
 
   const keys = {
     k: () => (media.paused ? media.play().catch(() => {}) : media.pause()),
-    j: () => { media.currentTime = Math.max(0, media.currentTime - 10); },
-    l: () => { media.currentTime += 10; },
+    j: () => skip(-10),
+    l: () => skip(10),
     c: toggleCaptions,
     "<": () => speedUp(-1),
     ">": () => speedUp(1),
   };
+  // The browser's own steps are a hundredth of the talk, whatever that is.
+  const arrows = { ArrowLeft: () => skip(-5), ArrowRight: () => skip(5) };
 
   talk.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
@@ -137,41 +157,69 @@ function setUp(talk) {
     event.preventDefault();
     history.replaceState(null, "", link.href);
     seek(seconds);
-    showNow();
+    showNow(exactly(seconds));
   });
 
+  // Before the browser's own controls, which would take a step of theirs as well.
   stage.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("select")) return;
-    const action = keys[event.key.toLowerCase()];
+    if (frame || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("select")) return;
+    const action = keys[event.key.toLowerCase()] ?? (event.target === media && arrows[event.key]);
     if (action) {
       event.preventDefault();
+      event.stopPropagation();
       action();
     }
-  });
+  }, { capture: true });
 
-  // The last source that fails tells the element; each failing source tells only itself.
-  const sources = media.querySelectorAll("source");
-  sources[sources.length - 1]?.addEventListener("error", fail);
-  media.addEventListener("error", fail);
+  // A source that cannot be loaded hands over to the next by itself, and the last one tells; one
+  // that breaks off in the middle tells the element: the next goes on at the same second.
+  sources.at(-1)?.addEventListener("error", fail);
+  media.addEventListener("error", handOver);
+
   function fail() {
-    find("failed").hidden = false;
+    find("failed").hidden = Boolean(frame);
   }
 
-  const frame = find("frame");
-  frame?.addEventListener("click", (event) => {
-    event.preventDefault();
+  function handOver() {
+    const broken = sources.findIndex((source) => source.src === media.currentSrc);
+    for (const source of sources.splice(0, broken + 1)) source.remove();
+    if (!sources.length) return fail();
+    const at = media.currentTime || wanted;
+    media.load();
+    seek(at, plays);
+  }
+
+  function showFrame(second) {
+    const url = new URL(frame.dataset.address);
+    url.searchParams.set("autoplay", "1");
+    if (second) {
+      url.searchParams.set("start", second); // YouTube reads this, Vimeo the fragment
+      url.hash = `t=${second}s`;
+    }
+    frame.src = url.href;
+  }
+
+  function openFrame({ dataset }) {
     media.pause();
-    const player = document.createElement("iframe");
-    player.className = "player__frame";
-    player.src = `${frame.dataset.frame}${frame.dataset.frame.includes("?") ? "&" : "?"}autoplay=1`;
-    player.title = `${stage.dataset.title}, on ${frame.dataset.host}`;
-    player.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
-    player.referrerPolicy = "strict-origin-when-cross-origin";
-    (stage.querySelector(".player__art") ?? media).replaceWith(player);
+    frame = document.createElement("iframe");
+    frame.className = "player__frame";
+    frame.dataset.address = dataset.frame;
+    frame.title = `${stage.dataset.title}, on ${dataset.host}`;
+    frame.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
+    frame.referrerPolicy = "strict-origin-when-cross-origin";
+    showFrame(Math.floor(media.currentTime || wanted));
+    (stage.querySelector(".player__art") ?? media).replaceWith(frame);
     media.remove();
-    find("tools").hidden = true;
-    player.focus();
-  });
+    for (const name of ["tools", "failed"]) find(name).hidden = true;
+    frame.focus();
+  }
+
+  for (const link of stage.querySelectorAll("[data-frame]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      if (!frame) openFrame(link);
+    });
+  }
 
   find("tools").hidden = false;
   find("follow").hidden = !cues.length;
@@ -180,22 +228,26 @@ function setUp(talk) {
     currentTarget.setAttribute("aria-pressed", String(follows));
     if (follows) talk.querySelector(".cue[aria-current]")?.scrollIntoView({ block: "center" });
   });
-  find("speed").addEventListener("change", ({ target }) => { media.playbackRate = Number(target.value); });
+  find("speed").addEventListener("change", setSpeed);
 
   media.addEventListener("play", () => {
+    plays = true;
     for (const other of document.querySelectorAll("video, audio")) if (other !== media) other.pause();
   });
   media.addEventListener("timeupdate", () => { if (!media.paused || media.currentTime) showNow(); });
-  media.addEventListener("pause", keep);
+  media.addEventListener("pause", () => {
+    plays = Boolean(media.error);
+    keep();
+  });
   media.addEventListener("ended", () => store(key, null));
   window.addEventListener("pagehide", () => { if (media.currentTime) keep(); });
   window.addEventListener("hashchange", () => {
-    const seconds = secondOfAddress();
+    const seconds = asked();
     if (seconds !== null) seek(seconds);
   });
 
   offerResume();
-  const start = secondOfAddress();
+  const start = asked();
   const end = Number(stage.dataset.duration) || Infinity;
   if (start !== null && start * 1000 < end) {
     seek(start, false);
@@ -207,4 +259,4 @@ function setUp(talk) {
   }
 }
 
-for (const talk of document.querySelectorAll("[data-talk]")) setUp(talk);
+document.querySelectorAll("[data-talk]").forEach(setUp);
