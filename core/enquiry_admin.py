@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -37,6 +38,22 @@ class EnquiryAdminForm(WagtailAdminModelForm):
         return enquiry
 
 
+class GivenPanel(FieldPanel):
+    """Shows what is there; a field that is empty is left out."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            given = getattr(self.instance, self.field_name) not in {None, ""}
+            return bool(given and super().is_shown())
+
+
+class MailState(Column):
+    """Whether colleagues were told; where not, why not and what to do."""
+
+    def get_value(self, instance: Enquiry) -> str:
+        return instance.mail_state
+
+
 ASKED = ("kind", "name", "email", "school", "message", "about", "created_at")
 
 
@@ -49,7 +66,13 @@ class EnquiryViewSet(ModelViewSet):
     menu_order = 250
     add_to_admin_menu = True
     copy_view_enabled = False
-    list_display = ("__str__", "school", "state", "created_at", "mail_state")
+    list_display = (
+        "__str__",
+        "school",
+        "state",
+        "created_at",
+        MailState("mail_state", label="Mail to colleagues"),
+    )
     list_filter = ("state", "kind")
     search_fields = ("name", "email", "school", "message")
     search_backend_name = None
@@ -58,12 +81,12 @@ class EnquiryViewSet(ModelViewSet):
             FieldPanel("state"),
             FieldPanel("note"),
             MultiFieldPanel(
-                [FieldPanel(name, read_only=True) for name in ASKED], heading="What was asked"
+                [GivenPanel(name, read_only=True) for name in ASKED], heading="What was asked"
             ),
             MultiFieldPanel(
                 [
-                    FieldPanel("told_at", read_only=True),
-                    FieldPanel("telling_failed", read_only=True),
+                    GivenPanel("told_at", read_only=True),
+                    GivenPanel("telling_failed", read_only=True),
                     FieldPanel("tell_again"),
                 ],
                 heading="Mail to colleagues",

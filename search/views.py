@@ -12,6 +12,7 @@ from search.finding import PER_PAGE, find, suggest
 from search.paging import asked_page, pager_for
 from search.questions import note_question
 
+MAX_DIGITS = 9
 LAST_PAGE = 100  # nobody reads on; better words find it sooner
 SORTS = {"best": "Best match", "newest": "Newest"}
 
@@ -25,8 +26,8 @@ def search(request: HttpRequest) -> HttpResponse:
         raise Http404(f"Results are shown up to page {LAST_PAGE}; more words find it sooner.")
     answer = find(text, chosen=chosen, sort=sort, page=number)
     pager = pager_for(request, min(ceil(answer.count / PER_PAGE), LAST_PAGE))
-    if number == 1 and not chosen:
-        note_question(text, answer.query, answer.count)
+    if number == 1 and not chosen and talk is None:
+        note_question(text, answer)
     context = {
         "text": text,
         "answer": answer,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import django_filters
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -9,6 +11,17 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from search.models import AskedQuestion, Synonyms
+
+ANSWERS = [
+    ("none", "No results"),
+    ("partly", "Only places with some of the words"),
+    ("found", "Results"),
+]
+ANSWERED: dict[str, dict[str, int]] = {
+    "none": {"found": 0, "partly": 0},
+    "partly": {"found": 0, "partly__gt": 0},
+    "found": {"found__gt": 0},
+}
 
 
 class ReadOnly(ModelPermissionPolicy):
@@ -32,6 +45,21 @@ class SynonymsViewSet(SnippetViewSet):
     search_fields = ["words"]
 
 
+class AskedQuestionFilters(WagtailFilterSet):
+    """By what the reader saw: nothing, places with some of the words, or places."""
+
+    answer = django_filters.ChoiceFilter(
+        label="What readers saw", choices=ANSWERS, method="by_answer", empty_label="All"
+    )
+
+    class Meta:
+        model = AskedQuestion
+        fields = {"day": ["gte"]}
+
+    def by_answer(self, questions: Any, name: str, value: str) -> Any:
+        return questions.filter(**ANSWERED[value])
+
+
 class AskedQuestionViewSet(SnippetViewSet):
     model = AskedQuestion
     icon = "help"
@@ -40,16 +68,17 @@ class AskedQuestionViewSet(SnippetViewSet):
         Column("text", label="Question", sort_key="text"),
         Column("asked", label="Times asked", sort_key="asked"),
         Column("found", label="Places found", sort_key="found"),
+        Column("partly", label="With some of the words", sort_key="partly"),
         Column("day", label="Day", sort_key="day"),
     ]
-    list_filter = {"found": ["exact", "lte"], "day": ["gte"]}
+    filterset_class = AskedQuestionFilters
     search_fields = ["text"]
     list_per_page = 50
 
 
 @register_snippet
 class SearchViewSetGroup(SnippetViewSetGroup):
-    menu_label = "Search"
+    menu_label = "Readers’ search"
     menu_icon = "search"
     menu_order = 600
     items = (SynonymsViewSet, AskedQuestionViewSet)

@@ -45,6 +45,9 @@ class CivicPage(SitePage):
 
     objects = SitePageManager()
 
+    class Meta:
+        verbose_name = "front page of civic work"
+
     def search_body(self) -> str:
         return f"{self.task_force} {self.task_force_text}"
 

@@ -23,6 +23,9 @@ class EventIndexPage(HasCalendar, SitePage):
 
     objects = SitePageManager()
 
+    class Meta:
+        verbose_name = "list of events"
+
     def events(self) -> list[EventPage]:
         """All visible ones by their first time: rules of recurrence are worked out in Python."""
         events = EventPage.objects.child_of(self).visible().prefetch_related("days_off")

@@ -51,6 +51,9 @@ class FrameworkPage(FrameworkWords, SitePage):
 
     objects = SitePageManager()
 
+    class Meta:
+        verbose_name = "framework"
+
     def cover(self) -> Cover:
         return Cover(slug=self.slug, motif="rings", sleeve="moss")
 

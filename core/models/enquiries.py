@@ -40,7 +40,9 @@ class Enquiry(models.Model):
     created_at = models.DateTimeField("received", default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     told_at = models.DateTimeField("colleagues told", null=True, blank=True, editable=False)
-    telling_failed = models.CharField("mail failed", max_length=300, blank=True, editable=False)
+    telling_failed = models.CharField(
+        "why it was not sent", max_length=300, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = "enquiry"
@@ -69,7 +71,7 @@ class Enquiry(models.Model):
     @property
     def mail_state(self) -> str:
         if self.telling_failed:
-            return f"Failed: {self.telling_failed}"
+            return f"Not sent: {self.telling_failed}"
         if self.told_at is None:
-            return "Not sent"
+            return "Not sent yet"
         return f"Sent {timezone.localtime(self.told_at):%-d %b, %H:%M}"

@@ -59,6 +59,9 @@ class EnquiryPage(SitePage):
 
     objects = SitePageManager.from_queryset(EnquiryPageQuerySet)()
 
+    class Meta:
+        verbose_name = "form"
+
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
         first = {"kind": self.purpose, "about": request.GET.get("about", "")}

@@ -22,6 +22,9 @@ class PersonIndexPage(SitePage):
     max_count = 1
     page_description = "The list of everybody who speaks in the library."
 
+    class Meta:
+        verbose_name = "list of people"
+
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["people"] = PersonPage.objects.child_of(self).visible().order_by("title")
@@ -58,6 +61,10 @@ class PersonPage(SitePage):
     )
 
     objects = SitePageManager()
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
 
     def search_body(self) -> str:
         return f"{self.role} {self.organisation}"

@@ -21,6 +21,9 @@ class TopicIndexPage(SitePage):
     max_count = 1
     page_description = "The list of all topics."
 
+    class Meta:
+        verbose_name = "list of topics"
+
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["topics"] = TopicPage.objects.child_of(self).visible().order_by("title")
@@ -44,6 +47,9 @@ class TopicPage(SitePage):
     search_fields = (*SitePage.search_fields, index.SearchField("synonyms"))
 
     objects = SitePageManager()
+
+    class Meta:
+        verbose_name = "topic"
 
     def search_body(self) -> str:
         return self.synonyms

@@ -17,6 +17,9 @@ from core.models import SiteSettings, visible_pages
 from core.models.enquiries import Enquiry
 
 KEPT_AFTER_CLOSING = timedelta(days=365)
+NO_ADDRESS = (
+    "there is no contact e-mail. Give one under Settings, Site settings, then send the mail again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +72,22 @@ def tell_again(enquiry: Enquiry) -> None:
 def tell_colleagues(enquiry_pk: int) -> None:
     """Send the mail; a failure stands on the enquiry, where staff see it and can try again."""
     enquiry = Enquiry.objects.filter(pk=enquiry_pk, told_at=None).first()
-    address = contact_address()
-    if enquiry is None or not address:
+    if enquiry is None:
         return
+    failed = send_to(contact_address(), enquiry)
+    told_at = None if failed else timezone.now()
+    Enquiry.objects.filter(pk=enquiry_pk).update(told_at=told_at, telling_failed=failed)
+
+
+def send_to(address: str, enquiry: Enquiry) -> str:
+    """Return why the mail could not be sent; nothing where it was."""
+    if not address:
+        return NO_ADDRESS
     try:
         mail_about(enquiry, address).send()
     except OSError as problem:
-        Enquiry.objects.filter(pk=enquiry_pk).update(
-            telling_failed=f"{type(problem).__name__}: {problem}"[:300]
-        )
-    else:
-        Enquiry.objects.filter(pk=enquiry_pk).update(told_at=timezone.now(), telling_failed="")
+        return f"{type(problem).__name__}: {problem}"[:300]
+    return ""
 
 
 def contact_address() -> str:

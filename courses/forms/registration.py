@@ -7,6 +7,7 @@ from django import forms
 from courses.consent import CURRENT
 from courses.forms.fields import ChoiceBox, GuardedForm, LineField, MailField
 from courses.models import PriceRule
+from courses.models.organisations import six_digits
 from courses.services import AlreadyRegistered, Attendee, Order, OrganisationDetails
 from courses.text import counted, number_words, upper_first
 
@@ -25,7 +26,14 @@ class RegistrationForm(GuardedForm):
         autocomplete="postal-code",
         missing="Give the postcode of your organisation",
     )
-    urn = LineField(label="URN, if it is a school and you know it", max_length=8, required=False)
+    urn = LineField(
+        label="URN, if it is a school and you know it",
+        summary="URN",
+        max_length=8,
+        required=False,
+        validators=[six_digits],
+        help_text="Six digits.",
+    )
     member = ChoiceBox(help_text="Then it costs nothing. We check the list, you need no proof.")
     booker = LineField(
         label="Your name", max_length=NAME, autocomplete="name", missing="Give your name"

@@ -19,6 +19,9 @@ class ProgrammeIndexPage(SitePage):
     max_count = 1
     page_description = "The list of all training programmes, with the next cohorts."
 
+    class Meta:
+        verbose_name = "list of programmes"
+
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
         programmes = ProgrammePage.objects.child_of(self).visible().order_by("title")

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.core.validators import RegexValidator
 from django.db import models
 
 from courses.text import one_line
+
+
+six_digits = RegexValidator(r"^[0-9]{6}\Z", "A URN has six digits, such as 123456.")
 
 
 class Organisation(models.Model):
@@ -13,7 +17,11 @@ class Organisation(models.Model):
     name = models.CharField(max_length=160)
     postcode = models.CharField(max_length=12)
     urn = models.CharField(
-        "URN", max_length=8, blank=True, help_text="The school’s number in the national register."
+        "URN",
+        max_length=8,
+        blank=True,
+        validators=[six_digits],
+        help_text="The school’s six digits in the national register.",
     )
     is_member = models.BooleanField(
         "pays dues", default=False, help_text="Checked by an organiser, not what the booker says."

@@ -68,6 +68,9 @@ class ProgrammePage(SitePage):
 
     objects = SitePageManager()
 
+    class Meta:
+        verbose_name = "programme"
+
     def clean(self) -> None:
         super().clean()
         if self.slug in TAKEN_SLUGS:

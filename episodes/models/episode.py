@@ -39,10 +39,15 @@ class EpisodePage(HasTalk, SitePage):
         SeriesPage, null=True, editable=False, on_delete=models.SET_NULL, related_name="episodes"
     )
     number = models.PositiveSmallIntegerField(
-        "track", null=True, blank=True, help_text="Its place in the series; 1 is the overview."
+        "track",
+        null=True,
+        blank=True,
+        help_text="Its place in the series: 1 is the overview. Empty for a talk on its own.",
     )
     lead = models.CharField(
-        max_length=300, blank=True, help_text="The first words on the page. Empty: the summary."
+        max_length=300,
+        blank=True,
+        help_text="The first words on the page, in large type. Empty: the summary stands there.",
     )
     recording = models.ForeignKey(
         "media.Recording",
@@ -52,9 +57,23 @@ class EpisodePage(HasTalk, SitePage):
         related_name="+",
         help_text="The film or sound with its words.",
     )
-    chapters = StreamField([("chapter", ChapterBlock())], blank=True)
-    takeaways = StreamField([("point", PointBlock())], blank=True, max_num=7)
-    prompts = StreamField([("point", PointBlock())], blank=True, max_num=7)
+    chapters = StreamField(
+        [("chapter", ChapterBlock())],
+        blank=True,
+        help_text="Parts that a reader can jump to, in the order in which they begin.",
+    )
+    takeaways = StreamField(
+        [("point", PointBlock())],
+        blank=True,
+        max_num=7,
+        help_text="What to remember: up to seven short sentences.",
+    )
+    prompts = StreamField(
+        [("point", PointBlock())],
+        blank=True,
+        max_num=7,
+        help_text="Questions for a staff meeting: up to seven.",
+    )
     recorded_on = models.DateField("recorded", null=True, blank=True)
     published_on = models.DateField("published", default=timezone.localdate)
     last_reviewed = models.DateField(
@@ -104,6 +123,9 @@ class EpisodePage(HasTalk, SitePage):
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """The tree decides which series it is in; the field keeps lists at one query."""
         above = self.path[: -self.steplen]
+    class Meta:
+        verbose_name = "episode"
+
         self.series = SeriesPage.objects.filter(path=above).first() if above else None
         return super().save(*args, **kwargs)
 

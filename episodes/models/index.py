@@ -19,6 +19,9 @@ class EpisodeIndexPage(SitePage):
 
     search_fields = (*SitePage.search_fields, index.FilterField("live"))
 
+    class Meta:
+        verbose_name = "library of episodes"
+
     def breadcrumbs(self) -> list[Page]:
         return []  # it stands right below the home page
 
@@ -40,6 +43,9 @@ class SeriesIndexPage(SitePage):
     page_description = "The shelf: every series of the library as an album."
 
     search_fields = (*SitePage.search_fields, index.FilterField("live"))
+
+    class Meta:
+        verbose_name = "shelf of series"
 
     def breadcrumbs(self) -> list[Page]:
         return []  # it stands right below the home page

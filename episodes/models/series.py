@@ -60,6 +60,9 @@ class SeriesPage(SitePage):
 
     objects = SitePageManager()
 
+    class Meta:
+        verbose_name = verbose_name_plural = "series"
+
     @property
     def code(self) -> str:
         return f"OS {self.number}"

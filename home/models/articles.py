@@ -21,6 +21,9 @@ class ArticleIndexPage(SitePage):
     subpage_types = ["home.ArticlePage"]
     page_description = "The list of all articles, newest first."
 
+    class Meta:
+        verbose_name = "list of news"
+
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
         articles = ArticlePage.objects.child_of(self).visible().order_by("-published_on", "-pk")
@@ -53,6 +56,9 @@ class ArticlePage(SitePage):
     )
 
     objects = SitePageManager()
+
+    class Meta:
+        verbose_name = "article"
 
     def entry_meta(self) -> tuple[str, ...]:
         return (f"{self.published_on:%-d %B %Y}",)

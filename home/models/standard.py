@@ -21,5 +21,8 @@ class StandardPage(SitePage):
     content_panels = [*SitePage.content_panels, FieldPanel("body")]
     search_fields = (*SitePage.search_fields, index.SearchField("body"))
 
+    class Meta:
+        verbose_name = "plain page"
+
     def search_body(self) -> str:
         return plain_text(self.body)

@@ -28,6 +28,9 @@ class CaseStudyIndexPage(SitePage):
 
     objects = SitePageManager()
 
+    class Meta:
+        verbose_name = "list of case studies"
+
     def rows(self) -> list[dict]:
         """What the filters read of every visible case; a hidden scheme counts as none."""
         scheme = SchemePage.objects.visible().filter(pk=OuterRef("scheme_id"))

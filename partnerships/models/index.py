@@ -39,6 +39,9 @@ class PartnershipIndexPage(SitePage):
 
     objects = SitePageManager()
 
+    class Meta:
+        verbose_name = "front page of partnerships"
+
     def cover(self) -> Cover:
         return Cover(slug=self.slug, motif="steps", sleeve="sea")
 

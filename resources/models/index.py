@@ -21,6 +21,9 @@ class ResourceIndexPage(SitePage):
 
     search_fields = (*SitePage.search_fields, index.FilterField("live"))
 
+    class Meta:
+        verbose_name = "list of resources"
+
     def breadcrumbs(self) -> list[Page]:
         return []  # it stands right below the home page
 

@@ -95,6 +95,7 @@ class ResourcePage(SitePage):
 
     class Meta:
         constraints = [
+        verbose_name = "resource"
             models.CheckConstraint(
                 condition=~models.Q(original=models.F("page_ptr")), name="no_own_original"
             )

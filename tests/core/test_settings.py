@@ -30,11 +30,33 @@ def test_the_colours_of_the_house_pass(home: HomePage) -> None:
     make_settings(home).full_clean()
 
 
-def test_a_colour_too_close_to_the_page_is_refused_by_name(home: HomePage) -> None:
-    chosen = make_settings(home, accent_ink="#f0a080")
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("accent", "#f8e0d0", "Too pale to be seen on the light page"),
+        ("accent", "#402010", "Too dark for the signs drawn on it"),
+        ("accent_ink", "#f0a080", "Too pale to be read on the light page"),
+        ("accent_dark", "#202020", "Too dark to be seen on the dark page"),
+        ("accent_ink_dark", "#803020", "Too dark to be read on the dark page"),
+    ],
+)
+def test_a_colour_too_close_to_its_ground_is_refused_with_what_to_do(
+    home: HomePage, field: str, value: str, words: str
+) -> None:
+    chosen = make_settings(home, **{field: value})
     with pytest.raises(ValidationError) as problem:
         chosen.full_clean()
-    assert "Too close to #f7f8f5" in problem.value.message_dict["accent_ink"][0]
+    assert list(problem.value.message_dict) == [field]
+    assert problem.value.message_dict[field][0].startswith(words)
+
+
+def test_the_form_begins_with_the_name_and_ends_with_the_contact(
+    home: HomePage, admin_client: Client
+) -> None:
+    page = admin_client.get("/admin/settings/core/sitesettings/", follow=True).content
+    shown = [each.get_text(strip=True) for each in BeautifulSoup(page, "html.parser").select("h2")]
+    ours = ["Name and logo", "Colours", "Notice", "Navigation", "Contact and footer"]
+    assert [each.rstrip("*") for each in shown if each.rstrip("*") in ours] == ours
 
 
 @pytest.mark.parametrize("value", ["red", "#fff", "#12345g", "'}</style>", "#f04a1d;"])
