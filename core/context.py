@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
 from core.models import NavigationItem, SiteSettings
-from core.models.querysets import in_private_section
+from search.visibility import in_private_section
 
 
 @dataclass(frozen=True, slots=True)

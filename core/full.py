@@ -7,7 +7,7 @@ each of `entry_lists` takes one more.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
 
@@ -25,14 +25,15 @@ def in_full(pages: Iterable[Page]) -> list[Any]:
     return full
 
 
-def way_to(type_: type[Model]) -> str:
+def way_to(type_: type[Page]) -> str:
     """Django's name for the way from a page to its row as `type_`."""
-    return str(type_._meta.get_ancestor_link(Page).remote_field.get_accessor_name())
+    link: Any = type_._meta.get_ancestor_link(Page)
+    return str(link.remote_field.get_accessor_name())
 
 
 def with_lists(pages: Iterable[Any]) -> None:
     """Read what the entries of these pages list: one query for each list of each type."""
-    by_type: dict[type, list[Any]] = {}
+    by_type: dict[Any, list[Any]] = {}
     for page in pages:
         by_type.setdefault(type(page), []).append(page)
     for type_, same in by_type.items():

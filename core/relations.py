@@ -51,6 +51,10 @@ class Relations:
         """Linked pages of these kinds; others are not fetched."""
         return self.specific([page for page in self.links if kind_of(page) in kinds])
 
+    def keys_of(self, kind: str) -> list[int]:
+        """The ids of linked pages of a kind, without a query more."""
+        return [page.pk for page in self.links if kind_of(page) == kind]
+
     def besides(self, *kinds: str) -> list[Any]:
         """Linked pages of all other kinds."""
         return self.specific([page for page in self.links if kind_of(page) not in kinds])

@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
-from core.models.querysets import in_private_section
+from search.visibility import in_private_section
 
 HOME_DEPTH = 2
 DEEPEST = 20

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 def programme_context(page: "ProgrammePage") -> dict[str, Any]:
     now, ties = timezone.now(), page.relations
-    cohorts = list(page.cohorts.for_page().prefetch_related("version__parts"))
+    cohorts = list(page.cohorts.for_page())
+    version = give_parts(page, cohorts)
     coming = sorted(
         (cohort for cohort in cohorts if cohort.state(now) != CohortState.PAST and cohort.dated),
         key=lambda cohort: cohort.dated[0].starts_at,
     )
     past = [cohort for cohort in cohorts if cohort.state(now) == CohortState.PAST]
     past.sort(key=lambda cohort: cohort.dated[0].starts_at, reverse=True)
-    version = page.versions.prefetch_related("parts").first()
     price = coming[0].price if coming else page.prices.first()
     return {
         "version": version,
@@ -40,8 +40,23 @@ def programme_context(page: "ProgrammePage") -> dict[str, Any]:
         "price": price,
         "price_rows": price_rows(price) if price else [],
         "points": [line.strip() for line in page.good_to_know.splitlines() if line.strip()],
-        "entries": [each.entry() for each in (*ties.linked, *ties.specific(ties.people))],
+        "entries": [each.entry() for each in ties.specific([*ties.links, *ties.people])],
     }
+
+
+def give_parts(page: "ProgrammePage", cohorts: list[Cohort]) -> ProgrammeVersion | None:
+    """Read the parts of all versions in one query; return the newest that has any, or a cohort."""
+    versions = {cohort.version_id: cohort.version for cohort in cohorts}
+    parts: dict[int, list[ProgrammePart]] = {pk: [] for pk in versions}
+    for part in ProgrammePart.objects.filter(version__programme=page).select_related("version"):
+        versions.setdefault(part.version_id, part.version)
+        parts.setdefault(part.version_id, []).append(part)
+    for pk, version in versions.items():
+        version.parts = parts[pk]
+    for cohort in cohorts:
+        cohort.version = versions[cohort.version_id]
+    newest = sorted(versions.values(), key=lambda version: (version.created_at, version.pk))
+    return newest[-1] if newest else None
 
 
 def in_order(coming: list[Cohort]) -> list[Cohort]:

@@ -64,14 +64,10 @@ def gatefold(request: HttpRequest, episode: EpisodePage) -> dict[str, Any]:
         "disc": {"durations": [track.duration_ms for track in tracks], "now": at},
         "previous": neighbour(tracks, at, -1),
         "next": neighbour(tracks, at, 1),
-        "resources": cards([page.pk for page in linked.links if is_resource(page)]),
+        "resources": cards(linked.keys_of("resource")),
         "related": [page.entry() for page in linked.besides("resource", "topic", "person")],
         "structured": video_object(request, episode, chapters),
     }
-
-
-def is_resource(page: Any) -> bool:
-    return getattr(page.specific_class, "kind_slug", "") == "resource"
 
 
 def find_in(request: HttpRequest, chapters: Any) -> Found:

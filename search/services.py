@@ -15,7 +15,8 @@ from search import vocabulary
 from search.engines import beside_engine, database_engine
 from search.engines.base import BATCH, Engine, EngineError
 from search.models import IndexedRow
-from search.models.rows import kept_row, visible_pages
+from search.models.rows import kept_row
+from search.visibility import visible_pages
 
 logger = logging.getLogger(__name__)
 

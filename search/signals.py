@@ -7,8 +7,8 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search.index import get_indexed_models
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from search.models.rows import visible_pages
 from search.services import hide_pages, reindex_pages
+from search.visibility import visible_pages
 
 
 def connect() -> None:

@@ -1,20 +1,9 @@
-"""Which pages readers may see; every list, feed, API and search asks here."""
+"""Pages that readers may see, as lists ask for them; the rule itself is `search.visibility`."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
-from django.utils import timezone
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-
-def in_private_section(path: str = "path") -> Exists:
-    """Whether a page, or one above it, is restricted, as part of the query for the page.
-
-    Wagtail's own `public()` first reads all restrictions: one more query for every list.
-    """
-    restricted = PageViewRestriction.objects.alias(
-        below=ExpressionWrapper(OuterRef(path), output_field=CharField())
-    ).filter(below__startswith=F("page__path"))
-    return Exists(restricted)
+from search.visibility import visible_now
 
 
 class SitePageQuerySet(PageQuerySet):
@@ -23,12 +12,7 @@ class SitePageQuerySet(PageQuerySet):
         return super(SitePageQuerySet, self.select_related(None)).only(*fields)
 
     def visible(self) -> "SitePageQuerySet":
-        """Live, public and not expired.
-
-        A page past its expiry counts as gone even before the worker takes it down.
-        """
-        unexpired = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
-        return self.live().filter(unexpired, ~in_private_section())
+        return self.filter(visible_now())
 
 
 SitePageManager = PageManager.from_queryset(SitePageQuerySet)

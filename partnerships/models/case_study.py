@@ -118,8 +118,8 @@ class CaseStudyPage(CaseStudyParts, SitePage):
         context = super().get_context(request, *args, **kwargs)
         context["scheme"] = self.shown_scheme
         context["outcomes"] = list(self.outcomes.all())
-        context["resources"] = cards([page.pk for page in self.relations.of_kind("resource")])
-        others = [page for page in self.relations.linked if page.kind_slug != "resource"]
-        context["related"] = [page.entry() for page in others]
+        ties = self.relations
+        context["resources"] = cards(ties.keys_of("resource"))
+        context["related"] = [page.entry() for page in ties.besides("resource")]
         context["enquiry_page"] = EnquiryPage.objects.nearest(self)
         return context

@@ -4,12 +4,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
-from wagtail.models import Page
-from wagtail.query import PageQuerySet
 
 from search.passages import Mark
 from search.rows import Row
+from search.visibility import visible_pages
 from search.words import composed, words
 
 MOST_TITLE = 300
@@ -126,9 +124,3 @@ def kept_row(row: Row) -> IndexedRow:
 def title_words(title: str) -> str:
     """Words of a title, each with a space before it: ` lis` finds those that begin so."""
     return "".join(f" {word}" for word in words(title))[:MOST_TITLE]
-
-
-def visible_pages() -> PageQuerySet:
-    """Pages any reader may open now. Who forgot to unpublish is helped: expired pages are out."""
-    now = timezone.now()
-    return Page.objects.live().public().filter(Q(expire_at=None) | Q(expire_at__gt=now))

@@ -168,8 +168,8 @@ def test_the_list_of_training_costs_the_same_queries_with_many_programmes(
 
 
 # Both with settings, navigation and site root, which every page needs.
-PROGRAMME_QUERIES = 12
-INDEX_QUERIES = 11
+PROGRAMME_QUERIES = 9
+INDEX_QUERIES = 8
 
 
 def test_a_price_without_waiver_is_one_row(programme: ProgrammePage) -> None:
