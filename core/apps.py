@@ -8,8 +8,11 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from core.clock import every_minute
         from core.groups import ensure_groups  # models are not ready before this point
         from core.sites import point_site
+        from core.workers import find_lost_work
 
         post_migrate.connect(ensure_groups, sender=self)
         post_migrate.connect(point_site, sender=self)
+        every_minute(find_lost_work)

@@ -6,7 +6,9 @@ from core.models.links import PageLink
 from core.models.pages import SitePage, SitePageQuerySet, visible_pages
 from core.models.people import PagePerson, PersonIndexPage, PersonPage
 from core.models.settings import NavigationItem, SiteSettings
+from core.models.tallies import Tally
 from core.models.topics import PageTopic, TopicIndexPage, TopicPage
+from core.models.workers import Worker
 
 __all__ = [
     "Enquiry",
@@ -21,7 +23,9 @@ __all__ = [
     "SitePage",
     "SitePageQuerySet",
     "SiteSettings",
+    "Tally",
     "TopicIndexPage",
     "TopicPage",
+    "Worker",
     "visible_pages",
 ]

@@ -29,6 +29,7 @@ class Job(models.Model):
     note = models.TextField(blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     reference = models.CharField(max_length=80, blank=True)
+    task = models.CharField(max_length=64, blank=True, editable=False)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -70,7 +70,9 @@ class Command(BaseCommand):
         flags = ["--bind", f"localhost:{port}", "--threads", "8", "--log-level", "warning"]
         if settings.DEBUG:
             flags.append("--reload")
+        worker = [sys.executable, "manage.py", "worker", "--verbosity", "0"]
         return {
             "web server": [*gunicorn, *flags],
-            "background worker": [sys.executable, "manage.py", "worker", "--verbosity", "0"],
+            "background worker": worker,
+            "worker for long work": [*worker, "--queue-name", "long"],
         }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from config.env import env
 from config.settings.base import *  # noqa: F403  (the idiom of layered Django settings)
-from config.settings.base import DATABASES, STORAGES
+from config.settings.base import DATABASES, STORAGES, TASKS
 
 SECRET_KEY = "only-for-tests-" * 4
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -18,6 +18,6 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS["default"]["BACKEND"] = "django_tasks.backends.immediate.ImmediateBackend"
 if not env.database_url:
     DATABASES["default"]["NAME"] = ":memory:"  # a developer's own library is never looked at
