@@ -17,18 +17,21 @@ from episodes.forms import EpisodeForm
 from episodes.models.series import SeriesPage
 from episodes.talk import HasTalk
 
+TOLD_WITH = ("series", "recording")
+
 
 class EpisodeManager(SitePageManager):
     """With series and recording: code, cover and length are wanted wherever an episode shows."""
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("series", "recording")
+        return super().get_queryset().select_related(*TOLD_WITH)
 
 
 class EpisodePage(HasTalk, SitePage):
     kind = "Episode"
     kind_slug = "episode"
     icon = "play"
+    entry_joins = TOLD_WITH
     base_form_class = EpisodeForm
     template = "pages/episode.html"
     parent_page_types = ["episodes.SeriesPage", "episodes.EpisodeIndexPage"]
@@ -120,12 +123,12 @@ class EpisodePage(HasTalk, SitePage):
 
     objects = EpisodeManager()
 
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        """The tree decides which series it is in; the field keeps lists at one query."""
-        above = self.path[: -self.steplen]
     class Meta:
         verbose_name = "episode"
 
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """The tree decides which series it is in; the field keeps lists at one query."""
+        above = self.path[: -self.steplen]
         self.series = SeriesPage.objects.filter(path=above).first() if above else None
         return super().save(*args, **kwargs)
 

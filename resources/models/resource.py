@@ -34,6 +34,7 @@ class ResourcePage(SitePage):
     kind = "Resource"
     kind_slug = "resource"
     icon = "file"
+    entry_joins = ("document",)
     template = "pages/resource.html"
     parent_page_types = ["resources.ResourceIndexPage"]
     subpage_types: list[str] = []
@@ -94,8 +95,8 @@ class ResourcePage(SitePage):
     objects = ResourceManager()
 
     class Meta:
-        constraints = [
         verbose_name = "resource"
+        constraints = [
             models.CheckConstraint(
                 condition=~models.Q(original=models.F("page_ptr")), name="no_own_original"
             )
