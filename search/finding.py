@@ -19,7 +19,8 @@ MOST_SUGGESTIONS = 8
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
-    """One place, ready to be shown. `start_ms` is set where it was said aloud."""
+    """One place, ready to be shown. `start_ms` is set where it was said aloud; `more` moments of
+    the same talk answer, too."""
 
     title: tuple[Part, ...]
     url: str
@@ -31,6 +32,7 @@ class Hit:
     sample: bool
     page_id: int
     start_ms: int | None = None
+    more: int = 0
 
     @property
     def said(self) -> bool:
@@ -40,7 +42,8 @@ class Hit:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """`nowhere` are words that stand in no row; `shown` is then the question answered instead, and
-    `others` are further guesses at it. `loose`: no place holds all the words."""
+    `others` are further guesses at it. `loose`: no place holds all the words; else `full` of the
+    `count` places do, and the others hold most of them."""
 
     query: Query
     count: int = 0
@@ -50,11 +53,12 @@ class Answer:
     shown: str = ""
     others: tuple[str, ...] = ()
     loose: bool = False
+    full: int = 0
 
     @property
     def found(self) -> bool:
         """Whether anything answers, though a choice may let nothing pass."""
-        return something(self.count, self.facets)
+        return bool(self.count or any(self.facets.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +74,43 @@ def find(
     chosen: Mapping[str, tuple[str, ...]] | None = None,
     sort: Sort = "best",
     page: int = 1,
+    talk: int | None = None,
 ) -> Answer:
-    """Places for a question: with all its words; with what its mistyped words mean; with any."""
+    """Places with all or most of a question's words; with what its mistyped words mean; with any.
+    `talk`: the moments of that page alone."""
     typed = parse(text)
     if not typed:
         return Answer(query=typed)
     groups = [each.group() for each in Synonyms.objects.all()]
     query = expand(typed, groups)
-    window = Question(
-        query=query, chosen=chosen or {}, sort=sort, offset=(page - 1) * PER_PAGE, limit=PER_PAGE
+    asked = Question(
+        query=query,
+        need=query.most,
+        talk=talk,
+        chosen=chosen or {},
+        sort=sort,
+        offset=(page - 1) * PER_PAGE,
+        limit=PER_PAGE,
     )
-    found = engine().search(window)
-    if something(found.count, found.facets):
-        return answer(window, found)
-    return helped(window, groups)
+    found = engine().search(asked)
+    if found.whole:
+        return answer(asked, found)
+    return helped(asked, found, groups)
 
 
-def helped(asked: Question, groups: Sequence[Sequence[str]]) -> Answer:
-    """All words found nothing: finish unfinished words, mend mistyped ones, then ask for any."""
+def helped(asked: Question, found: Found, groups: Sequence[Sequence[str]]) -> Answer:
+    """No place says all: finish unfinished words, mend mistyped ones, then ask for any."""
     mended, nowhere, others = mend(asked.query, groups)
-    question = replace(asked, query=mended)
-    loose = False
-    found = engine().search(question) if mended != asked.query else None
-    if found is None or not something(found.count, found.facets):
-        loose = len(mended.terms) > 1
-        question = replace(question, match="any")
+    question = replace(asked, query=mended, need=mended.most)
+    if mended != asked.query:
         found = engine().search(question)
-    if not something(found.count, found.facets):
+    if not something(found) and mended.most > 1:
+        question = replace(question, need=1)
+        found = engine().search(question)
+    if not something(found):
         return Answer(query=asked.query)
-    result = answer(question, found)
     shown = mended.text if nowhere else ""
-    return replace(result, loose=loose, others=that_find(others), nowhere=nowhere, shown=shown)
+    return replace(answer(question, found), others=that_find(others), nowhere=nowhere, shown=shown)
 
 
 def mend(
@@ -131,13 +141,16 @@ def mend(
 
 def that_find(texts: Iterable[str]) -> tuple[str, ...]:
     """Questions that have an answer: a guess that leads nowhere, or to what is hidden, is none."""
+    queries = {text: parse(text) for text in texts}
     return tuple(
-        text for text in texts if engine().search(Question(query=parse(text), limit=1)).count
+        text
+        for text, query in queries.items()
+        if engine().search(Question(query=query, need=len(query.terms), limit=1)).count
     )
 
 
-def something(count: int, facets: Mapping[str, Mapping[str, int]]) -> bool:
-    return bool(count or any(facets.values()))
+def something(found: Found) -> bool:
+    return bool(found.count or any(found.facets.values()))
 
 
 def answer(question: Question, found: Found) -> Answer:
@@ -146,8 +159,10 @@ def answer(question: Question, found: Found) -> Answer:
     return Answer(
         query=question.query,
         count=found.count,
-        hits=[hit(row, question.query) for row in shown],
+        hits=[replace(hit(row, question.query), more=found.more[row.pk]) for row in shown],
         facets=found.facets,
+        loose=not found.whole,
+        full=found.full,
     )
 
 

@@ -39,10 +39,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`words` is everything typed in order; `terms` what counts of it. `cut`: some was left out."""
+    """`words` is everything typed in order; `terms` what counts of it. `exact`: some of it is
+    quoted, and all of it is meant. `cut`: some was left out."""
 
     terms: tuple[Term, ...] = ()
     words: Words = ()
+    exact: bool = False
     cut: bool = False
 
     def __bool__(self) -> bool:
@@ -51,6 +53,17 @@ class Query:
     @property
     def text(self) -> str:
         return " ".join(self.words)
+
+    @property
+    def most(self) -> int:
+        """How many of the terms a place must say. Of a natural phrase one in four may be missing,
+        one of three at least: nobody says it word for word.
+
+        >>> [Query(terms=(Term((("a",),)),) * count).most for count in (1, 2, 3, 4, 8, 12)]
+        [1, 2, 2, 3, 6, 9]
+        """
+        count = len(self.terms)
+        return count if self.exact or count < 3 else count - max(1, count // 4)
 
     @property
     def is_sentence(self) -> bool:
@@ -72,16 +85,19 @@ def parse(text: str) -> Query:
     kept = composed(text[:MOST_CHARACTERS])
     terms: list[Term] = []
     everything: list[str] = []
+    exact = False
     for index, part in enumerate(QUOTED.split(kept)):
         found = words(part)
         everything += found
-        quoted = index % 2 == 1 and found
+        quoted = index % 2 == 1 and bool(found)
+        exact = exact or quoted
         terms += [Term((tuple(found),))] if quoted else [Term(((word,),)) for word in found]
     telling = [term for term in terms if term.word not in STOP_WORDS] or terms
     unique = list(dict.fromkeys(telling))
     return Query(
         terms=tuple(unique[:MOST_WORDS]),
         words=tuple(everything[:MOST_WORDS]),
+        exact=exact,
         cut=len(text) > MOST_CHARACTERS or len(everything) > MOST_WORDS,
     )
 

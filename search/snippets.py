@@ -17,6 +17,7 @@ from search.words import fold, spans, stem
 
 SHORTEST, LONGEST, BEFORE = 90, 240, 120  # characters of a snippet; of those before its hit
 LONG_TEXT, STRETCH = 20_000, 2_000
+SPACE = r"\s+"
 QUOTATION = 4  # words in a row, and half of the question, from which it is a quotation
 PAIR = 0.5  # two words in the order of the question, against one for a word
 SENTENCE_END = re.compile(r"[.?!…][\"'”\u2019)\]]*\s+|\n+")
@@ -68,6 +69,25 @@ def snippet(text: str, query: Query, marks: Sequence[Mark] = (), lead: int = 0) 
     return Snippet(
         parts_of(text, low, high, [(tokens[r.first], tokens[r.last]) for r in runs]), mark
     )
+
+
+def without_title(text: str, title: str) -> str:
+    """A text without its title where that is its heading: on lines of its own, or run into the
+    sentence after it, as words read from a document are. A snippet stands below the title already.
+
+    >>> without_title("For Leeds. Entry routine The first minute.", "Entry routine")
+    'For Leeds. The first minute.'
+    >>> without_title("Entry routine is a card.", "Entry routine")
+    'Entry routine is a card.'
+    """
+    said = title.split()
+    heading = f"(?i:{SPACE.join(map(re.escape, said))})"
+    if not said:
+        return text
+    text = re.sub(rf"(?m)^[ \t]*{heading}[ \t]*(?:\n|\Z)", "", text)
+    if len(said) > 1:  # one word may begin a sentence
+        text = re.sub(rf"(?:\A|(?<=[.?!…]\s)|(?<=\n)){heading}\s+(?=[A-Z“\d])", "", text, count=1)
+    return text
 
 
 def marked(text: str, query: Query) -> tuple[Part, ...]:

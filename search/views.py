@@ -24,14 +24,16 @@ def search(request: HttpRequest) -> HttpResponse:
     number = asked_page(request)
     if number > LAST_PAGE:
         raise Http404(f"Results are shown up to page {LAST_PAGE}; more words find it sooner.")
-    answer = find(text, chosen=chosen, sort=sort, page=number)
+    talk = asked_talk(request)
+    answer = find(text, chosen=chosen, sort=sort, page=number, talk=talk)
     pager = pager_for(request, min(ceil(answer.count / PER_PAGE), LAST_PAGE))
     if number == 1 and not chosen and talk is None:
         note_question(text, answer)
     context = {
         "text": text,
         "answer": answer,
-        "facets": facet_fields(answer.facets, chosen),
+        "in_talk": talk is not None,
+        "facets": facet_fields(answer.facets, chosen) if talk is None else [],
         "clear": without_choices(request) if chosen else "",
         "sorts": sorts(request, sort),
         "sort": sort,
@@ -40,6 +42,16 @@ def search(request: HttpRequest) -> HttpResponse:
     response = render(request, "pages/search.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def asked_talk(request: HttpRequest) -> int | None:
+    """The talk whose moments are asked for; raises Http404 where it is no number."""
+    text = request.GET.get("talk", "")
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > MAX_DIGITS:
+        raise Http404("There is no such talk.")
+    return int(text)
 
 
 def without_choices(request: HttpRequest) -> str:

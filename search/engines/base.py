@@ -14,7 +14,6 @@ OWN = ("title", "names", "body")  # a row is found by these; `lead` is the passa
 MOST_BYTES = 400_000  # of one field: about 200 printed pages; PostgreSQL's limit is near
 BATCH = 500
 
-Match = Literal["all", "any"]
 Sort = Literal["best", "newest"]
 
 
@@ -33,11 +32,15 @@ class Texts(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """`match`: rows with all terms, or with any of them, the more the better. Within a facet the
-    chosen values are alternatives; each facet with a choice must be met."""
+    """Rows with at least `need` of the terms, those with all of them first. Within a facet the
+    chosen values are alternatives; each facet with a choice must be met.
+
+    The moments of a talk are one place, and its best moment stands for it. `talk` asks for the
+    moments of that page alone, each a place of its own."""
 
     query: Query
-    match: Match = "all"
+    need: int
+    talk: int | None = None
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = "best"
     offset: int = 0
@@ -46,11 +49,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Rows of this page by primary key, best first. `facets` counts each value as if its own
-    facet had no choice: what choosing it would add."""
+    """Rows of this page by primary key, best first, each with the number of `more` rows that it
+    stands for. `count` and `full` are places: all of them, and those that say all terms. `facets`
+    counts the places of each value as if its own facet had no choice: what choosing it would add.
+    `whole`: a place says all terms, though the choice may not let it pass."""
 
     ids: list[int]
+    more: dict[int, int]
     count: int
+    full: int
+    whole: bool
     facets: dict[str, dict[str, int]]
 
 

@@ -1,8 +1,8 @@
 """What both databases share: one pass over the matches, counted and ordered here.
 
-The database finds and scores the matches by its full-text index; facets are counted over the few
-combinations of labels that occur, not over rows. So counts, filters and order are the same on
-both, and cost one query.
+The database finds and scores the matches by its full-text index and keeps the best row of each
+place; facets are counted over the few combinations of labels that occur. So counts, filters and
+order are the same on both, and cost one query.
 """
 
 import heapq
@@ -10,7 +10,7 @@ import json
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -22,14 +22,29 @@ from search.query import Query
 
 Combination = tuple[str, str]  # a kind, and facets as JSON
 
+
+class Best(NamedTuple):
+    """The best row of a place, and how many rows that place has."""
+
+    id: int
+    kind: str
+    facets: str
+    date: Any
+    score: float
+    rows: int
+
+
+LIFT = 1_000_000.0  # what rows with all terms are ahead of the others; no score comes near
 VISIBLE = """
-    SELECT r.id, r.kind, CAST(r.facets AS text), r.date, f.score
-    FROM (MATCHES) f
+    SELECT r.id, r.kind, r.facets, r.date, f.score, PLACE AS place
+    FROM f
     JOIN search_indexedrow r ON r.id = f.id
     JOIN wagtailcore_page p ON p.id = r.page_id
     WHERE r.live AND r.public AND NOT r.gone AND p.live
         AND (p.expire_at IS NULL OR p.expire_at > %s) PRIVATE
 """
+TALK = "AND r.start_ms IS NOT NULL AND r.page_id = %s"
+PLACE = "CASE WHEN r.start_ms IS NULL THEN r.id ELSE -r.page_id END"
 
 # Tables are named by us; nothing that a reader types is ever part of SQL.
 DELETE = "DELETE FROM TABLE_NAME"
@@ -42,6 +57,7 @@ class DatabaseEngine(ABC):
     name: str
     table: str
     key: str = "id"
+    best: str  # of VISIBLE the best row of each place, and how many rows it has
 
     # What a database does its own way -----------------------------------------------------------
 
@@ -56,8 +72,9 @@ class DatabaseEngine(ABC):
         """After the rows of a rebuild are in."""
 
     @abstractmethod
-    def matches(self, query: Query, match: str) -> tuple[str, list[Any]]:
-        """SQL that yields `id` and `score` (lower is better), with its parameters."""
+    def matches(self, query: Query, need: int) -> tuple[str, list[Any]]:
+        """SQL that yields `id` and `score` (lower is better), with its parameters; the score of
+        rows with all terms is lower by LIFT."""
 
     # The interface ------------------------------------------------------------------------------
 
@@ -100,17 +117,21 @@ class DatabaseEngine(ABC):
         tally = Tally(question)
         try:
             for row in self.found(question):
-                tally.add(*row)
+                tally.add(Best(*row))
         except DatabaseError as error:
             raise EngineError(str(error)) from error
         return tally.found()
 
     def found(self, question: Question) -> list[tuple[Any, ...]]:
-        matches, parameters = self.matches(question.query, question.match)
-        private, paths = not_private()
-        sql = VISIBLE.replace("MATCHES", matches).replace("PRIVATE", private)
+        matches, parameters = self.matches(question.query, question.need)
+        private, wanted = not_private()
+        place = PLACE
+        if question.talk is not None:
+            private, wanted, place = f"{private} {TALK}", [*wanted, question.talk], "r.id"
+        sql = self.best.replace("VISIBLE", VISIBLE.replace("PLACE", place))
+        sql = sql.replace("MATCHES", matches).replace("PRIVATE", private)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*parameters, timezone.now(), *paths])
+            cursor.execute(sql, [*parameters, timezone.now(), *wanted])
             return cursor.fetchall()
 
     def suggest(self, words: Sequence[str], limit: int) -> list[int]:
@@ -135,22 +156,27 @@ class DatabaseEngine(ABC):
 
 
 class Tally:
-    """Counts matches, and keeps the best that every chosen facet lets pass."""
+    """Counts places, and keeps the best that every chosen facet lets pass."""
 
     def __init__(self, question: Question) -> None:
         self.question = question
         self.seen: Counter[Combination] = Counter()
         self.passing: dict[Combination, bool] = {}
         self.ranked: list[tuple[Any, ...]] = []
+        self.full = 0
+        self.whole = False
 
-    def add(self, pk: int, kind: str, facets: str, date: Any, score: float) -> None:
-        combination = (kind, facets)
+    def add(self, best: Best) -> None:
+        combination = (best.kind, best.facets)
         self.seen[combination] += 1
         if combination not in self.passing:
-            self.passing[combination] = not self.refusing(labels(kind, facets))
+            self.passing[combination] = not self.refusing(labels(*combination))
+        says_all = best.score < -LIFT / 2
+        self.whole = self.whole or says_all
         if self.passing[combination]:
-            newest = -ordinal(date) if self.question.sort == "newest" else 0
-            self.ranked.append((newest, score, pk))
+            newest = -ordinal(best.date) if self.question.sort == "newest" else 0
+            self.ranked.append((newest, best.score, best.id, best.rows))
+            self.full += says_all
 
     def refusing(self, values: Mapping[str, Sequence[str]]) -> list[str]:
         """Facets whose choice these values do not meet."""
@@ -162,16 +188,23 @@ class Tally:
     def found(self) -> Found:
         until = self.question.offset + self.question.limit
         best = heapq.nsmallest(until, self.ranked)[self.question.offset :]
-        return Found([pk for *_, pk in best], len(self.ranked), self.counts())
+        return Found(
+            ids=[pk for _, _, pk, _ in best],
+            more={pk: rows - 1 for _, _, pk, rows in best},
+            count=len(self.ranked),
+            full=self.full,
+            whole=self.whole,
+            facets=self.counts(),
+        )
 
     def counts(self) -> dict[str, dict[str, int]]:
         counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-        for (kind, facets), rows in self.seen.items():
+        for (kind, facets), places in self.seen.items():
             values = labels(kind, facets)
             refusing = self.refusing(values)
             for name in FACETS:
                 if not refusing or refusing == [name]:
-                    counts[name].update(dict.fromkeys(values.get(name, ()), rows))
+                    counts[name].update(dict.fromkeys(values.get(name, ()), places))
         return {name: dict(counter) for name, counter in counts.items()}
 
 
@@ -184,7 +217,7 @@ def ordinal(date: Any) -> int:
     return int(str(date)[:10].replace("-", "")) if date else 0
 
 
-def not_private() -> tuple[str, list[str]]:
+def not_private() -> tuple[str, list[Any]]:
     """A condition that leaves out every page at or below one with a view restriction."""
     paths = PageViewRestriction.objects.values_list("page__path", flat=True).distinct()
     below = [f"{path}%" for path in paths]

@@ -14,49 +14,22 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 from elasticsearch.helpers import BulkIndexError, bulk
 
-from search.engines.base import (
-    BATCH,
-    FACETS,
-    OWN,
-    WEIGHTS,
-    EngineError,
-    Found,
-    Health,
-    Question,
-    texts,
+from search.engines.base import BATCH, EngineError, Found, Health, Question
+from search.engines.elasticsearch_json import (
+    FORM,
+    SETTINGS,
+    asked,
+    document,
+    form_of,
+    found,
+    made,
+    visible,
 )
 from search.models import IndexedRow
-from search.query import Query, Term
 
 PATIENCE = 1.5  # seconds that a reader waits before the database answers instead
 LONGER = 60.0  # for indexing
-MOST_VALUES = 200  # of one facet
 FAILURES = (ApiError, TransportError, BulkIndexError)
-
-SETTINGS = {
-    "number_of_shards": 1,
-    "number_of_replicas": 0,
-    "analysis": {
-        "filter": {"porter": {"type": "stemmer", "language": "english"}},
-        "analyzer": {
-            "words": {"tokenizer": "standard", "filter": ["lowercase", "porter"]},
-            "plain": {"tokenizer": "standard", "filter": ["lowercase"]},
-        },
-    },
-}
-MAPPINGS = {
-    "dynamic": False,
-    "properties": {
-        **{name: {"type": "text", "analyzer": "words"} for name in WEIGHTS},
-        **{f"facet_{name}": {"type": "keyword"} for name in FACETS},
-        "page_id": {"type": "long"},
-        "live": {"type": "boolean"},
-        "public": {"type": "boolean"},
-        "date": {"type": "date"},
-        "title_words": {"type": "text", "analyzer": "plain"},
-        "title_length": {"type": "integer"},
-    },
-}
 
 
 @lru_cache(maxsize=4)
@@ -107,7 +80,7 @@ class ElasticsearchEngine:
         following = f"{self.alias}-{time.time_ns()}"
         count = 0
         try:
-            self.client.indices.create(index=following, settings=SETTINGS, mappings=MAPPINGS)
+            self.client.indices.create(index=following, settings=SETTINGS, mappings=made())
             for batch in batches:
                 self.send(following, ({"_id": str(r.pk), "_source": document(r)} for r in batch))
                 count += len(batch)
@@ -145,24 +118,7 @@ class ElasticsearchEngine:
     # Asking -------------------------------------------------------------------------------------
 
     def search(self, question: Question) -> Found:
-        filters = {
-            name: {"terms": {f"facet_{name}": list(values)}}
-            for name, values in question.chosen.items()
-        }
-        answer = self.ask(
-            query=scored(question.query, question.match),
-            post_filter={"bool": {"filter": list(filters.values())}},
-            aggs={name: counted(name, filters) for name in FACETS},
-            sort=ORDERS[question.sort],
-            from_=question.offset,
-            size=question.limit,
-            track_total_hits=True,
-        )
-        return Found(
-            [int(each["_id"]) for each in answer["hits"]["hits"]],
-            int(answer["hits"]["total"]["value"]),
-            {name: buckets(answer["aggregations"][name]) for name in FACETS},
-        )
+        return found(self.ask(**asked(question)))
 
     def suggest(self, words: Sequence[str], limit: int) -> list[int]:
         must = [{"prefix": {"title_words": {"value": word}}} for word in words]
@@ -186,85 +142,17 @@ class ElasticsearchEngine:
         try:
             state = self.quick.cluster.health()["status"]
             count = int(self.quick.count(index=self.alias)["count"])
+            forms = self.quick.indices.get_mapping(index=self.alias).body.values()
         except NotFoundError:
             return Health(self.name, False, 0, "The index is not built: run rebuild_search.")
         except FAILURES as error:
             return Health(self.name, False, 0, str(error))
+        if any(form_of(each) != FORM for each in forms):
+            return Health(
+                self.name, False, 0, "An older release made the index: run rebuild_search."
+            )
         pending = IndexedRow.objects.filter(pending=True).count()
         notes = [f"{pending} rows wait to be sent."] if pending else []
         if state == "red":
             notes.append("The cluster is red.")
         return Health(self.name, not notes, count, " ".join(notes))
-
-
-ORDERS: dict[str, list[Any]] = {
-    "best": [{"_score": "desc"}, {"page_id": "asc"}],
-    "newest": [{"date": {"order": "desc", "missing": "_last"}}, {"_score": "desc"}],
-}
-
-
-def document(row: IndexedRow) -> dict[str, Any]:
-    labels = {f"facet_{name}": row.facets.get(name, []) for name in FACETS}
-    return {
-        **texts(row)._asdict(),
-        **labels,
-        "facet_kind": row.kind,
-        "page_id": row.page_id,
-        "live": row.live,
-        "public": row.public,
-        "date": row.date,
-        "title_words": row.title_words,
-        "title_length": len(row.title_words),
-    }
-
-
-def scored(query: Query, match: str) -> dict[str, Any]:
-    """All terms (or any), one of them in the row's own words; echoes only add to the score."""
-    terms = [either(term, tuple(WEIGHTS)) for term in query.terms]
-    own = {"bool": {"should": [either(term, OWN) for term in query.terms]}}
-    echoes = [phrase(words, tuple(WEIGHTS)) for words in query.echoes]
-    required = terms if match == "all" else []
-    return {
-        "bool": {
-            "filter": [{"bool": {**own["bool"], "minimum_should_match": 1}}, *visible()],
-            "must": required,
-            "should": [*(terms if match == "any" else []), *echoes],
-        }
-    }
-
-
-def either(term: Term, fields: Sequence[str]) -> dict[str, Any]:
-    """The best of the alternatives counts, so that having many is no advantage."""
-    return {"dis_max": {"queries": [phrase(words, fields) for words in term.alternatives]}}
-
-
-def phrase(words: Sequence[str], fields: Sequence[str]) -> dict[str, Any]:
-    return {
-        "multi_match": {
-            "query": " ".join(words),
-            "type": "phrase",
-            "fields": [f"{name}^{WEIGHTS[name]}" for name in fields],
-            "tie_breaker": 1.0,
-        }
-    }
-
-
-def visible() -> list[dict[str, Any]]:
-    state: list[dict[str, Any]] = [{"term": {"live": True}}, {"term": {"public": True}}]
-    hidden = IndexedRow.objects.all().hidden_pages()
-    if hidden:
-        state.append({"bool": {"must_not": [{"terms": {"page_id": hidden}}]}})
-    return state
-
-
-def counted(name: str, filters: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    """Count the values of a facet under the choices of the others."""
-    others = [each for other, each in filters.items() if other != name]
-    return {
-        "filter": {"bool": {"filter": others}},
-        "aggs": {"values": {"terms": {"field": f"facet_{name}", "size": MOST_VALUES}}},
-    }
-
-
-def buckets(aggregation: Mapping[str, Any]) -> dict[str, int]:
-    return {each["key"]: int(each["doc_count"]) for each in aggregation["values"]["buckets"]}

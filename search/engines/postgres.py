@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Sum
 
 from search.engines.base import WEIGHTS, texts
-from search.engines.database import DatabaseEngine, execute, named
+from search.engines.database import LIFT, DatabaseEngine, execute, named
 from search.models import IndexedRow, VocabularyWord
 from search.query import Query, Term, stems
 
@@ -34,7 +34,16 @@ CONFIGURE = f"""
 
 TSQUERY = f"to_tsquery('{CONFIGURATION}', %s)"
 RANK = f"%s * ts_rank(%s::real[], words, {TSQUERY})"
-MATCHES = "SELECT id, -(SCORE) AS score FROM TABLE_NAME WHERE words @@ TSQUERY"
+MATCHES = """
+    SELECT id, -(SCORE) - %s * CAST(words @@ TSQUERY AS int) AS score
+    FROM TABLE_NAME WHERE words @@ TSQUERY
+"""
+BEST = """
+    WITH f AS MATERIALIZED (MATCHES)
+    SELECT DISTINCT ON (place) id, kind, CAST(facets AS text), date, score,
+        count(*) OVER (PARTITION BY place)
+    FROM (VISIBLE) seen ORDER BY place, score, id
+"""
 INSERT = """
     INSERT INTO TABLE_NAME (id, words) VALUES (%s,
         setweight(to_tsvector('search_english', %s), 'A')
@@ -47,6 +56,7 @@ INSERT = """
 class PostgresEngine(DatabaseEngine):
     name = "PostgreSQL"
     table = "search_tsv"
+    best = BEST
 
     def create(self, table: str) -> None:
         with connection.cursor() as cursor:
@@ -63,16 +73,23 @@ class PostgresEngine(DatabaseEngine):
         execute(f"CREATE INDEX ON {table} USING gin (words) WITH (fastupdate = off)")
         execute(f"ANALYZE {table}")
 
-    def matches(self, query: Query, match: str) -> tuple[str, list[Any]]:
+    def matches(self, query: Query, need: int) -> tuple[str, list[Any]]:
         terms = [either(term) for term in query.terms]
         own = " | ".join(either(term, OWN) for term in query.terms)
-        required = [f"({own})", *(terms if match == "all" else [])]
+        all_terms = " & ".join(terms)
         weighed = [*zip(terms, rarity(query.terms), strict=True)]
         weighed += [(quoted(words), ECHO) for words in query.echoes]
         score = " + ".join([RANK] * len(weighed))
-        sql = named(MATCHES, self.table).replace("SCORE", score).replace("TSQUERY", TSQUERY)
-        ranks = [part for text, share in weighed for part in (share, SHARES, text)]
-        return sql, [*ranks, " & ".join(required)]
+        sql = MATCHES.replace("SCORE", score)
+        values = [part for text, share in weighed for part in (share, SHARES, text)]
+        values += [LIFT, all_terms]
+        if need == len(terms):
+            values.append(f"({own}) & {all_terms}")
+        else:
+            held = " + ".join(["CAST(words @@ TSQUERY AS int)"] * len(terms))
+            sql = f"{sql} AND {held} >= %s"
+            values += [f"({own})", *terms, need]
+        return named(sql, self.table).replace("TSQUERY", TSQUERY), values
 
 
 def rarity(terms: Sequence[Term]) -> list[float]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from search.passages import Mark
 from search.rows import Row
+from search.snippets import without_title
 from search.visibility import visible_pages
 from search.words import composed, words
 
@@ -102,6 +103,8 @@ def kept_row(row: Row) -> IndexedRow:
     """A row as it is stored: printable text in one form, lengths that fit."""
     title = composed(row.title)[:MOST_TITLE]
     body = composed(row.body)
+    if row.start_ms is None:
+        body = without_title(body, title)
     same = len(body) == len(row.body)
 
     def place(offset: int) -> int:

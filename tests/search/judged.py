@@ -47,6 +47,15 @@ TALKS = {
         "So we teach the walk to the hall again.",
         "Nobody is told off for being taught.",
     ],
+    "The first minute": [
+        "Every hour begins before the bell.",
+        "I stand where they come in, and I use their surnames.",
+        "There is a task on each desk that anyone can begin with.",
+        "So nobody fidgets and nobody asks.",
+        "When the start is calm, the rest of it is calm.",
+        "I used to win the room back every single time.",
+        "That is tiring, and it is not teaching.",
+    ],
 }
 PAGES = {
     "Listening campaign, Bradford": (
@@ -89,6 +98,10 @@ PAGES = {
         "for every child with an EHCP are one page."
     ),
     "Visit us": ("See a morning in one of our academies in Leeds, Bradford or Liverpool."),
+    "Late no longer": (
+        "What does a calm start of lessons look like to someone who comes at twenty past? "
+        "A tutor meets each bus."
+    ),
     "Careers and the world of work": ("Every student meets eight employers before they leave."),
 }
 SYNONYMS = ["INSET, CPD, continuing professional development", "SEND, special educational needs"]
@@ -107,6 +120,13 @@ JUDGED = {
         "Staff development policy",
     ],
     "calm start": ["A calm start to the day"],
+    "calm start of lessons": [
+        "Late no longer",
+        "The first minute@4",
+        "A calm start to the day",
+    ],
+    "a task on the desk to begin the lesson": ["The first minute@2"],
+    "how to win back the attention of a room": ["The first minute@5"],
     "one to one": ["Community organising in schools"],
     "organizing": ["Community organising in schools"],
     "attendence": ["Attendance: the first ten days"],

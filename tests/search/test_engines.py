@@ -73,6 +73,67 @@ def test_a_place_with_more_of_the_words_comes_first() -> None:
     assert titles(find("greeting entrance routine bananas"))[0] == "Two"
 
 
+def test_places_with_most_of_a_natural_phrase_follow_those_with_all_of_it() -> None:
+    make_found("Bananas", "start start start lessons lessons lessons")
+    make_found("All", "what a calm morning is, and how to begin it. Lessons start.")
+    make_talk("Spoken", [(0, 9_000, COACH, "When the start is calm, the hour is calm.")])
+    make_found("One word only", "calm")
+    answer = find("calm start of lessons")
+    assert titles(answer)[0] == "All"
+    assert set(titles(answer)) == {"All", "Bananas", "Spoken"}
+    assert (answer.count, answer.full, answer.loose) == (3, 1, False)
+
+
+def test_a_place_with_most_of_the_words_is_no_match_for_a_quotation() -> None:
+    make_found("One", "calm start of lessons")
+    make_found("Two", "calm start of days")
+    assert find("“calm start” lessons of").count == 1
+
+
+def test_the_moments_of_a_talk_are_one_place_and_the_best_stands_for_them() -> None:
+    once = "We sat down and waited for a long while until there was one nod in all that room."
+    said = ["We wait.", "Nods, nods, nods.", once]
+    cues = [(at * 70_000, at * 70_000 + 5_000, COACH, text) for at, text in enumerate(said)]
+    make_talk("A talk", cues)
+    make_talk("Another", [(0, 5_000, COACH, "A nod.")])
+    answer = find("nods")
+    more = {hit.start_ms: hit.more for hit in answer.hits}
+    assert (answer.count, more) == (2, {70_000: 1, 0: 0})
+    assert answer.facets["kind"] == {"moment": 2}
+
+
+def test_a_talk_is_one_place_beside_its_moments() -> None:
+    make_talk("Nods", TALK)
+    assert find("nods").count == 2
+
+
+def test_the_moments_of_one_talk_alone_are_places_each() -> None:
+    cues = [(at * 70_000, at * 70_000 + 5_000, COACH, f"Nod {at}.") for at in range(25)]
+    talk = make_talk("A talk", cues)
+    make_talk("Another", cues)
+    first = find("nod", talk=talk.pk)
+    second = find("nod", talk=talk.pk, page=2)
+    assert (first.count, len(first.hits), len(second.hits)) == (25, 20, 5)
+    assert {hit.page_id for hit in (*first.hits, *second.hits)} == {talk.pk}
+    assert len({hit.start_ms for hit in (*first.hits, *second.hits)}) == 25
+    assert find("nod").hits[0].more == 24
+
+
+def test_a_talk_that_is_hidden_or_none_has_no_moments() -> None:
+    talk = make_talk("Nods", TALK)
+    talk.unpublish()
+    assert not find("nods", talk=talk.pk).found
+    assert not find("nods", talk=999_999_999).found
+
+
+def test_pages_of_places_do_not_overlap_where_talks_have_many_moments() -> None:
+    for number in range(23):
+        make_talk(f"Talk {number}", [(at * 70_000, at * 70_000 + 9, "", "nod") for at in range(3)])
+    pages = [find("nod", page=page) for page in (1, 2)]
+    assert [(each.count, len(each.hits)) for each in pages] == [(23, 20), (23, 3)]
+    assert len({hit.page_id for each in pages for hit in each.hits}) == 23
+
+
 def test_a_quoted_phrase_is_found_as_it_stands_only() -> None:
     make_found("One", "hold a one to one talk")
     make_found("Two", "one talk to hold at one")

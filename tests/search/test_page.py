@@ -1,5 +1,6 @@
 """The result page and the suggestions, as readers meet them."""
 
+import re
 from datetime import timedelta
 from urllib.parse import parse_qs
 
@@ -50,6 +51,62 @@ def test_what_was_said_is_set_as_speech_and_plays_from_its_second(client: Client
     assert 'href="/nods/?t=52"' in content
     assert "Play from 0:52" in content
     assert "Lead coach" in content
+
+
+NODS = [(at * 70_000, at * 70_000 + 5_000, "Coach", f"Nod {at}.") for at in range(3)]
+
+
+def test_further_moments_of_a_talk_are_a_link_away(client: Client) -> None:
+    talk = make_talk("Collecting them", NODS)
+    content = page_of(client, "q=nod")
+    assert "1 place<" in content
+    assert re.search(
+        rf'href="\?q=nod&amp;talk={talk.pk}" ?> ?and 2 more moments in this talk', content
+    )
+    narrowed = page_of(client, f"q=nod&talk={talk.pk}")
+    assert "3 moments in “Collecting them”" in narrowed
+    assert 'href="?q=nod"' in narrowed
+    assert narrowed.count("Play from") == 3
+    assert "more moment" not in narrowed
+
+
+def test_moments_of_one_talk_go_on_on_the_next_page(client: Client) -> None:
+    cues = [(at * 70_000, at * 70_000 + 5_000, "", f"Nod {at}.") for at in range(21)]
+    talk = make_talk("Collecting them", cues)
+    assert f'href="?q=nod&amp;talk={talk.pk}&amp;page=2"' in page_of(
+        client, f"q=nod&talk={talk.pk}"
+    )
+    assert page_of(client, f"q=nod&talk={talk.pk}&page=2").count("Play from") == 1
+
+
+def test_a_talk_that_does_not_say_it_leads_back_to_the_library(client: Client) -> None:
+    make_talk("Collecting them", NODS)
+    content = page_of(client, "q=nod&talk=123456789")
+    assert "Nothing in that talk says “nod”" in content
+    assert 'href="?q=nod"' in content
+
+
+@pytest.mark.parametrize("talk", ["x", "-1", "1.5", "9" * 30, "%D9%A1", "1%20or%201"])
+def test_a_talk_that_is_no_number_is_not_found(client: Client, talk: str) -> None:
+    assert client.get(f"/search/?q=nod&talk={talk}").status_code == 404
+
+
+def test_the_moments_of_one_talk_are_no_question_of_its_own(client: Client) -> None:
+    talk = make_talk("Collecting them", NODS)
+    client.get(f"/search/?q=nod&talk={talk.pk}")
+    assert not AskedQuestion.objects.exists()
+
+
+def test_the_page_says_how_many_places_say_all_of_the_words(client: Client) -> None:
+    make_found("One", "calm start of lessons", facets={"topic": ("Joy",)})
+    make_found("Two", "calm start", facets={"topic": ("Calm",)})
+    assert "1 of these places says all of your words, the others most" in page_of(
+        client, "q=calm+start+of+lessons"
+    )
+    assert "None of these places says all of your words" in page_of(
+        client, "q=calm+start+of+lessons&topic=Calm"
+    )
+    assert "most of them" not in page_of(client, "q=calm+start+of+lessons&topic=Joy")
 
 
 def test_a_mistyped_word_is_named_and_its_guess_is_a_link(client: Client) -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from search.nearby import edits, edits_allowed, nearest, pieces
 from search.passages import Mark
 from search.query import Query, expand, parse
-from search.snippets import Part, marked, snippet
+from search.snippets import Part, marked, snippet, without_title
 from search.words import STOP_WORDS, composed, fold, stem, words
 
-PURE = ["finding", "kinds", "paging", "spelling"]
+PURE = ["finding", "kinds", "paging", "query", "snippets", "spelling"]
 
 
 @pytest.mark.parametrize("name", PURE)
@@ -182,6 +182,31 @@ def test_a_snippet_without_sentences_is_cut_at_words() -> None:
 def test_a_snippet_of_a_book_is_found_at_its_end() -> None:
     text = "Nothing of it stands here. " * 20_000 + "Only here we organise corridors."
     assert "[organise corridors]" in said(snippet(text, parse("organize corridors")).parts)
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("A card.\nEntry routine\non one page\nStand here.", "A card.\nStand here."),
+        ("ENTRY ROUTINE ON ONE PAGE Stand here.", "Stand here."),
+        ("Leeds. Entry routine on one page “Stand” here.", "Leeds. “Stand” here."),
+        ("Use the entry routine on one page.", "Use the entry routine on one page."),
+        ("Entry routine on one page", ""),
+    ],
+)
+def test_a_title_that_heads_its_own_words_is_left_out_of_them(body: str, kept: str) -> None:
+    assert without_title(body, "Entry routine on one page") == kept
+
+
+def test_a_title_of_one_word_goes_only_where_it_stands_alone() -> None:
+    assert without_title("Joy\nJoy Division sang.", "Joy") == "Joy Division sang."
+    assert without_title("Any text", "") == "Any text"
+
+
+def test_a_quoted_phrase_makes_the_whole_question_exact() -> None:
+    assert parse("calm “start of day” lessons school").most == 4
+    assert parse("calm start of day lessons school").most == 4
+    assert parse("calm start of lessons").most == 2
 
 
 def test_the_cue_of_a_hit_is_the_one_in_which_it_begins() -> None:
