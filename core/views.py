@@ -1,8 +1,10 @@
-"""Answers that belong to no page: health, robots, not found."""
+"""Answers that belong to no page: health, robots, not found, the login of closed pages."""
 
 import re
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import LoginView
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -33,3 +35,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 that searches: the words of the address stand in the search box."""
     guess = " ".join(re.findall(r"[^\W_]+", request.path)[-6:])[:80]
     return render(request, "404.html", {"guess": guess}, status=404)
+
+
+class LogIn(LoginView):
+    """The login of pages that are for colleagues. Django's own hands the template a `site` of
+    another kind, which would stand before ours: the page would lose its name and navigation."""
+
+    template_name = "wagtailcore/login.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {key: value for key, value in context.items() if key not in {"site", "site_name"}}

@@ -41,6 +41,10 @@ def short_day_words(moment: datetime) -> str:
     return f"{local(moment):%-d %B}"
 
 
+def date_words(moment: datetime) -> str:
+    return f"{local(moment):%-d %B %Y}"
+
+
 def moment_words(moment: datetime) -> str:
     return f"{clock_words(moment)} on {day_words(moment)}"
 

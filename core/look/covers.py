@@ -50,39 +50,56 @@ def arcs(slug: str) -> Iterable[Shape]:
 
 
 def steps(slug: str) -> Iterable[Shape]:
+    """The stair climbs to either side; the hot spot lies on one of its lower steps."""
+    seeds = seeded_bytes(slug)
+    climbs_left, hot = next(seeds) % 2 == 1, next(seeds) % 3
+
+    def left(step: int) -> int:
+        return 320 - step * 80 if climbs_left else step * 80
+
     def stair(step: int, drop: int) -> str:
-        return f"M{step * 80} {400 - (step + 1) * 64 + drop}h80V400h-80z"
+        return f"M{left(step)} {400 - (step + 1) * 64 + drop}h80V400h-80z"
 
     yield "print", "".join(stair(step, 0) for step in range(5))
     yield "deep", "".join(stair(step, 64) for step in range(2, 5))
-    yield "hot", circle(120, 232, 40)
+    yield "hot", circle(left(hot) + 40, 296 - hot * 64, 40)
 
 
 def rings(slug: str) -> Iterable[Shape]:
+    """Half a target meets a whole one, from either side and at one of three heights."""
+    seeds = seeded_bytes(slug)
+    from_right, height = next(seeds) % 2, (140, 200, 260)[next(seeds) % 3]
+    edge, centre = (400, 100) if from_right else (0, 300)
     for at, radius in enumerate((200, 150, 100, 50)):
         ink = "board" if at % 2 else "print"
-        yield ink, f"M0 {200 - radius}a{radius} {radius} 0 0 1 0 {2 * radius}z"
+        arc = f"a{radius} {radius} 0 0 {1 - from_right} 0 {2 * radius}z"
+        yield ink, f"M{edge} {200 - radius}{arc}"
     for ink, radius in (("deep", 100), ("board", 75), ("deep", 50), ("hot", 25)):
-        yield ink, circle(300, 200, radius)
+        yield ink, circle(centre, height, radius)
 
 
 def bars(slug: str) -> Iterable[Shape]:
+    """A sound wave above its ground; the hot spot rises over one of its bars."""
     heights = seeded_bytes(slug)
     drawn = []
     for at in range(8):
         height = 60 + next(heights) % 260
         drawn.append(f"M{at * 50 + 9} {number(200 - height / 2)}h32v{height}h-32z")
+    hot, ground = 75 + 50 * (next(heights) % 6), 290 + 10 * (next(heights) % 5)
     yield "print", "".join(drawn)
-    yield "deep", "M0 320h400v80h-400z"
-    yield "hot", circle(325, 80, 34)
+    yield "deep", f"M0 {ground}h400V400h-400z"
+    yield "hot", circle(hot, 80, 34)
 
 
 def dots(slug: str) -> Iterable[Shape]:
+    seeds = seeded_bytes(slug)
+    phase, hot = next(seeds) / 256 * 2 * math.pi, (next(seeds) % 4 + 1, next(seeds) % 4 + 1)
     inks: dict[str, list[str]] = {"print": [], "deep": [], "hot": []}
     for row in range(6):
         for column in range(6):
-            radius = 6 + 22 * (math.sin(column * 1.15 + row * 0.7) + 1) / 2
-            ink = "hot" if (row, column) == (2, 4) else "deep" if row > column else "print"
+            radius = 6 + 22 * (math.sin(column * 1.15 + row * 0.7 + phase) + 1) / 2
+            ink = "hot" if (row, column) == hot else "deep" if row > column else "print"
+            radius = max(radius, 18) if ink == "hot" else radius
             inks[ink].append(circle(33.3 + 66.7 * column, 33.3 + 66.7 * row, radius))
     for ink, paths in inks.items():
         yield ink, "".join(paths)

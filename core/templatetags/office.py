@@ -3,19 +3,24 @@
 from typing import Any
 
 from django import template
-from wagtail.models import Site
 
 from core.models import SiteSettings
 
 register = template.Library()
+KEPT = "_house"
 
 
 @register.simple_tag(takes_context=True)
 def house(context: dict[str, Any]) -> SiteSettings:
-    """The settings of this site. Views of the admin may hold a `site` of their own, so the one of
-    the public templates is not safe here."""
+    """The settings of the site, in one query a page. Views of the admin may hold a `site` of their
+    own, so that of the public templates is not safe here."""
     request = context.get("request")
-    if request is None or Site.find_for_request(request) is None:
-        return SiteSettings()
-    settings: SiteSettings = SiteSettings.for_request(request)
-    return settings
+    chosen: SiteSettings = getattr(request, KEPT, None) or settings_of_default_site()
+    if request is not None:
+        setattr(request, KEPT, chosen)
+    return chosen
+
+
+def settings_of_default_site() -> SiteSettings:
+    chosen = SiteSettings.objects.select_related("logo").filter(site__is_default_site=True).first()
+    return chosen or SiteSettings()

@@ -14,6 +14,7 @@ from modelcluster.models import ClusterableModel
 from core.models.querysets import visible_pages
 from courses.enums import CohortState
 from courses.states import CohortFacts, seats_left, state_of
+from courses.when import date_words
 
 if TYPE_CHECKING:
     from courses.models.sessions import Session
@@ -105,6 +106,13 @@ class Cohort(ClusterableModel):
     @property
     def title(self) -> str:
         return f"Cohort {self.number}, {self.term}" if self.number else self.term
+
+    @property
+    def dated_title(self) -> str:
+        """With the day on which it begins: two cohorts of one term are told apart by it."""
+        return ", from ".join(
+            [self.title, *(date_words(each.starts_at) for each in self.dated[:1])]
+        )
 
     def clean(self) -> None:
         super().clean()

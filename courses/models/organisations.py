@@ -7,7 +7,6 @@ from django.db import models
 
 from courses.text import one_line
 
-
 six_digits = RegexValidator(r"^[0-9]{6}\Z", "A URN has six digits, such as 123456.")
 
 

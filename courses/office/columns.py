@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail.admin.ui.tables import Column
 
 from courses.models import Cohort
-from courses.when import moment_words
+from courses.when import clock_words, date_words
 
 
 def fill(cohort: Cohort) -> SafeString | str:
@@ -17,7 +17,8 @@ def fill(cohort: Cohort) -> SafeString | str:
     if cohort.capacity is None:
         return f"{cohort.seats_taken}, no limit"
     return format_html(
-        '<progress value="{}" max="{}" aria-hidden="true"></progress> {} of {}',
+        '<span class="fill"><progress class="fill__bar" value="{}" max="{}" aria-hidden="true">'
+        "</progress> {} of {}</span>",
         cohort.seats_taken,
         cohort.capacity,
         cohort.seats_taken,
@@ -25,13 +26,26 @@ def fill(cohort: Cohort) -> SafeString | str:
     )
 
 
-def opens(cohort: Cohort) -> str:
-    return moment_words(cohort.opens_at)
+def begins(cohort: Cohort) -> SafeString | str:
+    """By this day two cohorts of one term are told apart."""
+    return nowrap(date_words(cohort.dated[0].starts_at)) if cohort.dated else "no date yet"
+
+
+def nowrap(words: str) -> SafeString:
+    return format_html('<span class="nowrap">{}</span>', words)
+
+
+def opens(cohort: Cohort) -> SafeString:
+    """The day does not break, so that a column of them is read at a glance."""
+    day, time = date_words(cohort.opens_at), clock_words(cohort.opens_at)
+    return format_html("{}, {}", nowrap(day), nowrap(time))
 
 
 def roster_link(cohort: Cohort) -> SafeString:
     url = reverse("courses_office:roster", args=[cohort.pk])
-    return format_html('<a href="{}">Roster<span class="w-sr-only"> of {}</span></a>', url, cohort)
+    return format_html(
+        '<a href="{}">Roster<span class="w-sr-only"> of {}</span></a>', url, cohort.dated_title
+    )
 
 
 def state(cohort: Cohort) -> str:

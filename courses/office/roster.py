@@ -70,7 +70,7 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
         "fill": fill(cohort),
         "rows": roster_rows(cohort),
         "waiting": WaitingEntry.objects.filter(cohort=cohort),
-        "header_title": f"Roster: {cohort}",
+        "header_title": f"Roster: {cohort.dated_title}",
         "page_title": "Roster",
         "header_icon": "group",
         "breadcrumbs_items": crumbs(cohort),
@@ -82,7 +82,7 @@ def crumbs(cohort: Cohort) -> list[dict[str, str]]:
     return [
         {"url": reverse("wagtailadmin_home"), "label": "Home"},
         {"url": reverse("cohorts:index"), "label": "Cohorts"},
-        {"url": "", "label": f"Roster: {cohort}"},
+        {"url": "", "label": f"Roster: {cohort.dated_title}"},
     ]
 
 

@@ -14,7 +14,7 @@ from wagtail.permissions import register_permission_policy
 
 from courses.models import Cohort, Organisation, OutboxMessage, PriceRule, ProgrammeVersion
 from courses.office import panels
-from courses.office.columns import Made, fill, opens, roster_link, state
+from courses.office.columns import Made, begins, fill, opens, roster_link, state
 
 
 class OnlyLooked(ModelPermissionPolicy):
@@ -67,6 +67,7 @@ class CohortViewSet(ModelViewSet):
     search_backend_name = None
     list_display = (
         "title",
+        Made("begins", begins, label="Begins"),
         Made("state", state, label="State"),
         Made("fill", fill, label="Places taken"),
         Made("opens", opens, label="Registration opens", sort_key="opens_at"),

@@ -31,6 +31,7 @@ ABOUT = (
     "<p>The open library of Dixons Academies Trust: Leeds, Bradford and Liverpool. "
     "Free, on demand, no account. No cookies and no tracking.</p>"
 )
+CONTACT = "library@trust.example"
 NOTICE = "A demonstration. What carries the word “Sample” is made up, and the voices are synthetic."
 SUMMARY = (
     "Short episodes for teachers and leaders, to watch, to hear or to read. "
@@ -96,6 +97,7 @@ def site_settings(home: HomePage) -> None:
     chosen, _ = SiteSettings.objects.get_or_create(site=site)
     if not chosen.footer and not chosen.notice:
         chosen.footer, chosen.notice = ABOUT, NOTICE
+        chosen.contact_email = chosen.contact_email or CONTACT
         chosen.save()
     if chosen.navigation.exists():
         return
@@ -113,6 +115,7 @@ def remove() -> None:
     Synonyms.objects.filter(words__in=SAME).delete()
     SiteSettings.objects.filter(notice=NOTICE).update(notice="")
     SiteSettings.objects.filter(footer=ABOUT).update(footer="")
+    SiteSettings.objects.filter(contact_email=CONTACT).update(contact_email="")
     for home in HomePage.objects.filter(heard_words=HEARD):
         home.heard_words = home.heard_by = home.heard_at = ""
         home.summary, home.figures = "", []

@@ -85,7 +85,7 @@ def next_cohorts(user: Any) -> DeskList | None:
 def cohort_row(cohort: Any) -> Row:
     state = cohort.state(timezone.now()).label
     of = f"{cohort.seats_taken} of {cohort.capacity}" if cohort.capacity else cohort.seats_taken
-    note = f"{short_day_words(cohort.begins)}, {of} places, {state.lower()}"
+    note = f"from {short_day_words(cohort.begins)}: {of} places, {state.lower()}"
     return Row(str(cohort), reverse("courses_office:roster", args=[cohort.pk]), note)
 
 

@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enquiries/", include("core.urls")),
     path("styleguide/", include("home.urls")),
     path("", include("courses.urls")),
+    path("_util/login/", core_views.LogIn.as_view(), name="wagtailcore_login"),
     path("", include(wagtail_urls)),
 ]

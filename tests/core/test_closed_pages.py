@@ -3,8 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
+from core.models import NavigationItem, SiteSettings
 from home.models import HomePage, StandardPage
 
 
@@ -41,9 +42,14 @@ def test_a_page_for_colleagues_asks_to_log_in_in_the_look_of_the_site(
     home: HomePage, client: Client
 ) -> None:
     page = restrict(home, PageViewRestriction.LOGIN)
+    about = home.add_child(instance=StandardPage(title="About the library", slug="about"))
+    chosen = SiteSettings.for_site(Site.objects.get())
+    NavigationItem.objects.create(settings=chosen, page=about)
     shown = client.get(page.url, follow=True).content.decode()
     assert "This page is for colleagues" in shown
     assert f'name="next" value="{page.url}"' in shown
+    assert f"{chosen.name}</title>" in shown
+    assert 'href="/about/"' in shown
 
 
 def test_a_login_that_fails_says_so_and_keeps_the_name(home: HomePage, client: Client) -> None:

@@ -29,8 +29,10 @@ def test_paths_hold_numbers_and_commands_only(motif: str) -> None:
         assert re.fullmatch(r"[MLAaHVhvzZ0-9. -]+", path)
 
 
-def test_two_names_give_two_covers() -> None:
-    assert cover_shapes("one", "arcs") != cover_shapes("two", "arcs")
+@pytest.mark.parametrize("motif", MOTIFS)
+def test_names_give_covers_of_their_own(motif: str) -> None:
+    drawn = {str(cover_shapes(f"page-{number}", motif)) for number in range(12)}
+    assert len(drawn) >= 5
 
 
 def test_rings_are_as_wide_as_tracks_are_long() -> None:

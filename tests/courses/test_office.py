@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from wagtail.models import ModelLogEntry
 from core.groups import EDITORS, ORGANISERS
 from courses.models import Cohort, OutboxMessage, ProgrammePart, ProgrammeVersion, Session
 from courses.services import Attendee, join_waiting_list
+from courses.when import LONDON
 from tests.courses.factories import PARTS, make_cohort, make_registration, make_version
 
 Queries = Callable[[int], AbstractContextManager[Any]]
@@ -146,6 +147,27 @@ def test_the_roster_shows_places_mails_and_lists(organiser: Client, booked: Coho
         assert words in page
 
 
+def test_two_cohorts_of_one_term_are_told_apart(organiser: Client, cohort: Cohort) -> None:
+    starts = timezone.make_aware(datetime(2031, 5, 7, 16), LONDON)
+    other = make_cohort(starts=starts, term=cohort.term, slug="another")
+    listed = organiser.get(reverse("cohorts:index")).content.decode()
+    assert "7 May 2031" in listed
+    roster = organiser.get(reverse("courses_office:roster", args=[other.pk])).content.decode()
+    assert f"Roster: {cohort.term}, from 7 May 2031" in roster
+
+
+def test_a_number_that_is_no_urn_is_refused_in_plain_words(
+    organiser: Client, booked: Cohort
+) -> None:
+    organisation = booked.bookings.get().organisation
+    typed = {"name": organisation.name, "postcode": organisation.postcode, "urn": "12"}
+    url = reverse("organisations:edit", args=[organisation.pk])
+    assert "A URN has six digits" in organiser.post(url, typed).content.decode()
+    assert organiser.post(url, {**typed, "urn": "107440"}).status_code == 302
+    organisation.refresh_from_db()
+    assert organisation.urn == "107440"
+
+
 def test_the_roster_opens_with_few_queries_however_many_come(
     organiser: Client, booked: Cohort, django_assert_num_queries: Queries
 ) -> None:
@@ -157,7 +179,7 @@ def test_the_roster_opens_with_few_queries_however_many_come(
         make_registration(booked, f"{number}@school.example")
     with django_assert_num_queries(few.count):
         organiser.get(url)
-    assert few.count <= 14  # nine of them are the admin's own, on each of its pages
+    assert few.count <= 15  # ten of them are the admin's own, on each of its pages
 
 
 def test_the_export_is_safe_against_formulas_and_leaves_a_note(
