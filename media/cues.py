@@ -25,14 +25,32 @@ class SpokenCue:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """What an editor should know about one line. `lost` says that words could not be used."""
+    """What an editor should know about a line, or about `line` to `last`; line 0 is the whole file.
+
+    `quote` is the line, shortened. `lost` says that words could not be used.
+    """
 
     line: int
     message: str
     lost: bool = True
+    quote: str = ""
+    last: int = 0
+
+    @property
+    def place(self) -> str:
+        if not self.line:
+            return ""
+        if self.last > self.line:
+            return f"Lines {self.line} to {self.last}"
+        return f"Line {self.line}"
+
+    def names(self, line: int) -> bool:
+        """Whether this says something about a line of the file."""
+        return self.line <= line <= max(self.line, self.last)
 
     def __str__(self) -> str:
-        return f"Line {self.line}: {self.message}"
+        quote = f", “{self.quote}”" if self.quote else ""
+        return f"{self.place}{quote}: {self.message}" if self.line else self.message
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from media import webvtt, writers
+from media import writers
 from media.cues import Reading, SpokenCue
-from media.textfiles import decode
+from media.reading import read_text, same_words
+from media.reading.textfiles import decode
 
 if TYPE_CHECKING:
     from media.models import Transcript
@@ -78,7 +79,7 @@ class RecordingForm(WagtailAdminModelForm):
         if not text.strip():
             self.add_error(field, "The words of a talk cannot be taken away, only replaced.")
             return
-        reading = webvtt.read(text)
+        reading = read_text(text)
         for problem in reading.errors[:SHOWN]:
             self.add_error(field, str(problem))
         more = len(reading.errors) - SHOWN
@@ -118,6 +119,4 @@ class RecordingForm(WagtailAdminModelForm):
             SpokenCue(start_ms=c.start_ms, end_ms=c.end_ms, speaker=c.speaker, text=c.text)
             for c in now
         ]
-        return len(before) == len(reading.cues) and all(
-            map(webvtt.same_words, before, reading.cues)
-        )
+        return len(before) == len(reading.cues) and all(map(same_words, before, reading.cues))

@@ -25,8 +25,9 @@ from demo.parts.making import Parts, ensure, ensure_only, remove_empty
 from demo.studio.script import Resource, Talk, load_series, load_talks
 from episodes.models import EpisodeIndexPage, EpisodePage, SeriesIndexPage, SeriesPage
 from home.models import HomePage
-from media import services, webvtt
+from media import services
 from media.models import CustomDocument, CustomImage, Recording, Rendition
+from media.reading import read_transcript
 from resources.models import ResourceIndexPage, ResourcePage
 
 FOLDER = Path(__file__).resolve().parents[1]
@@ -180,7 +181,7 @@ def make_recording(talk: Talk, manifest: dict[str, Any]) -> Recording:
                 sort_order=at,
             )
     words = (MEDIA / talk.slug / "captions.vtt").read_bytes()
-    transcript = services.import_transcript(recording=recording, reading=webvtt.read(words))
+    transcript = services.import_transcript(recording=recording, reading=read_transcript(words))
     if talk.slug not in UNCHECKED:
         services.mark_checked(transcript=transcript)
     return recording

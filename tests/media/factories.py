@@ -11,8 +11,9 @@ from django.core.files.images import ImageFile
 from PIL import Image
 
 from core.groups import EDITORS, ORGANISERS
-from media import access, services, webvtt
+from media import access, services
 from media.models import CustomImage, Recording, Rendition, Transcript
+from media.reading import read_transcript
 
 MP3 = b"ID3\x04\x00\x00\x00\x00\x00\x00" + bytes(range(256)) * 8
 WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm" + bytes(range(256)) * 8
@@ -48,7 +49,7 @@ def add_file(recording: Recording, name: str, content: bytes) -> Rendition:
 
 
 def add_words(recording: Recording, words: str = WORDS) -> Transcript:
-    return services.import_transcript(recording=recording, reading=webvtt.read(words))
+    return services.import_transcript(recording=recording, reading=read_transcript(words))
 
 
 def make_picture(title: str = "A still", **fields: Any) -> CustomImage:

@@ -9,9 +9,10 @@ from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 from django.urls import reverse
 
-from media import probe, services, tasks, webvtt
+from media import probe, services, tasks
 from media.embeds import hosted_video
 from media.models import Cue, Recording
+from media.reading import read_transcript
 from media.signals import recording_changed
 from media.tasks import inspect_later, inspect_recording
 from tests.media.factories import WORDS, add_file, make_recording
@@ -153,7 +154,7 @@ def test_a_still_that_is_not_there_is_no_still(
 def test_an_import_is_all_or_nothing(db: None) -> None:
     recording = make_recording()
     with pytest.raises(services.NothingToImport):
-        services.import_transcript(recording=recording, reading=webvtt.read("WEBVTT"))
+        services.import_transcript(recording=recording, reading=read_transcript("WEBVTT"))
     assert Cue.objects.count() == 3
 
 
@@ -161,7 +162,7 @@ def test_new_words_are_not_checked_whoever_checked_the_old(db: None) -> None:
     recording = make_recording()
     assert recording.transcript is not None
     services.mark_checked(transcript=recording.transcript)
-    transcript = services.import_transcript(recording=recording, reading=webvtt.read(WORDS))
+    transcript = services.import_transcript(recording=recording, reading=read_transcript(WORDS))
     assert not transcript.is_checked
     assert transcript.checked_on is None
 

@@ -26,7 +26,14 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return damaged_utf8(data) or data.decode("cp1252", errors="replace")
+
+
+def damaged_utf8(data: bytes) -> str:
+    """UTF-8 of which a byte was lost; empty if it is more likely another encoding."""
+    text = data.decode("utf-8", errors="replace")
+    beyond_ascii = sum(letter > "\x7f" for letter in text)
+    return text if beyond_ascii > 2 * text.count(REPLACEMENT) else ""
 
 
 def utf16_without_mark(data: bytes) -> str:
@@ -34,6 +41,6 @@ def utf16_without_mark(data: bytes) -> str:
     sample = data[:400]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     most = len(sample) // 4
-    if len(sample) < 8 or max(even, odd) <= most:
+    if len(sample) < 8 or max(even, odd) <= most or min(even, odd) > most // 4:
         return ""
     return "utf-16-be" if even > odd else "utf-16-le"
