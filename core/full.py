@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 
 def in_full(pages: Iterable[Page]) -> list[Any]:
@@ -16,13 +17,20 @@ def in_full(pages: Iterable[Page]) -> list[Any]:
     wanted = [page for page in pages if hasattr(page.specific_class, "entry")]
     if not wanted:
         return []
-    ways = {type_: way_to(type_) for type_ in {page.specific_class for page in wanted}}
-    joins = [f"{way}__{name}" for type_, way in ways.items() for name in type_.entry_joins]
-    plain = Page.objects.order_by().select_related(*ways.values(), *joins)
-    found = plain.in_bulk([page.pk for page in wanted])
-    full = [getattr(found[p.pk], ways[p.specific_class]) for p in wanted if p.pk in found]
+    keys = [page.pk for page in wanted]
+    types = {page.specific_class for page in wanted}
+    found = {page.pk: page for page in all_in_full(Page.objects.filter(pk__in=keys), *types)}
+    full = [found[key] for key in keys if key in found]
     with_lists(full)
     return full
+
+
+def all_in_full(pages: "PageQuerySet", *types: Any) -> list[Any]:
+    """Those of the pages that are of these types, in one query."""
+    ways = {type_: way_to(type_) for type_ in types}
+    joins = [f"{way}__{name}" for type_, way in ways.items() for name in type_.entry_joins]
+    rows = pages.select_related(*ways.values(), *joins)
+    return [getattr(row, ways[row.specific_class]) for row in rows if row.specific_class in ways]
 
 
 def way_to(type_: type[Page]) -> str:

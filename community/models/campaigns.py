@@ -8,11 +8,14 @@ from wagtail.models import Orderable
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
+from community.lists import read_lists
 from community.models.campaign_facts import CampaignFacts
 from community.models.parts import Part
 from core.entries import Cover
 from core.models import SitePage
 from core.models.pages import SitePageManager
+
+LISTS = ("answers", "priorities", "meetings", "commitments")
 
 
 class CampaignPage(CampaignFacts, SitePage):
@@ -58,7 +61,8 @@ class CampaignPage(CampaignFacts, SitePage):
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        for name in ("answers", "priorities", "meetings", "commitments"):
+        read_lists(*((self, name) for name in LISTS))
+        for name in LISTS:
             context[name] = list(getattr(self, name).all())
         context["related"] = [page.entry() for page in self.relations.linked]
         return context

@@ -17,6 +17,7 @@ from community.calendars import CalendarEntry
 from community.models.schedules import Scheduled
 from community.recurrence import Occurrence, in_words, next_occurrence
 from community.times import day_words, span_words
+from core.full import with_lists
 from core.models import SitePage
 from core.models.enquiry_pages import EnquiryPage
 from core.models.pages import SitePageManager
@@ -128,6 +129,8 @@ class EventPage(HasCalendar, EventDetails, SitePage):
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
+        if self.pk:
+            with_lists([self])
         context["enquiry_page"] = EnquiryPage.objects.nearest(self)
         context["calendar"] = self.calendar_url
         context["days_off"] = list(self.days_off.all())

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from wagtail.admin.panels import InlinePanel
 from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from community.forms import FrameworkForm
+from community.lists import read_lists
 from community.models.framework_parts import Aim, Stage, Strand
 from community.models.framework_words import FrameworkWords
 from core.entries import Cover
@@ -86,8 +88,10 @@ def aim_view(aim: Aim, by_title: dict[str, Strand]) -> AimView:
 
 def framework_parts(framework: FrameworkPage) -> dict[str, object]:
     """Every part as templates show it; the civic page shows the same."""
+    read_lists(*((framework, name) for name in PARTS))
     strands = list(framework.strands.all())
-    stages: list[Stage] = list(framework.stages.all().prefetch_related("priorities"))
+    stages: list[Stage] = list(framework.stages.all())
+    prefetch_related_objects([stage for stage in stages if stage.pk], "priorities")
     return {
         "pillars": list(framework.pillars.all()),
         "statements": list(framework.statements.all()),

@@ -223,5 +223,5 @@ def test_a_framework_costs_the_same_for_one_part_and_for_many(
             client.get(page.url)
 
 
-# Site, route, page, ancestors, settings, navigation; relations; five kinds of part, priorities.
-FRAMEWORK_QUERIES = 13
+# Site, page with those above, its type, settings, navigation; relations; lists, priorities.
+FRAMEWORK_QUERIES = 8

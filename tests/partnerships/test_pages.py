@@ -31,8 +31,8 @@ TREND = (
     },
 )
 
-# Site, route, page, ancestors, settings, navigation; then all cases' columns and one page of rows.
-LISTING_QUERIES = 8
+# Site, page with those above, its type, settings, navigation; then all cases' columns and one page of rows.
+LISTING_QUERIES = 7
 
 
 def test_the_front_page_shows_schemes_and_the_newest_cases(home: HomePage, client: Client) -> None:
