@@ -1,30 +1,12 @@
-"""The reader's form. It needs no cookie: a signed token says when it was opened (docs/adr/0010)."""
+"""The reader's form."""
 
-import time
-import uuid
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core import signing
 
+from core.guarded_form import GuardedForm
 from core.models.enquiries import MAX_MESSAGE, EnquiryKind
-
-SALT = "enquiry"
-LEAST_SECONDS = 3
-MOST_SECONDS = 24 * 3600
-AGAIN = "Nothing is lost: please look it over and send it once more."
-
-
-def new_token() -> str:
-    """A signed name, which makes a second press harmless, and the time it was made."""
-    return signing.dumps([uuid.uuid4().hex, int(time.time())], salt=SALT)
-
-
-def read_token(token: str) -> tuple[uuid.UUID, float]:
-    """Return the token's name and its age in seconds; raises BadSignature."""
-    name, made = signing.loads(token, salt=SALT)
-    return uuid.UUID(hex=str(name)), time.time() - float(made)
 
 
 def text_input(**attrs: str) -> forms.TextInput:
@@ -37,7 +19,7 @@ class ErrorLink:
     words: str
 
 
-class EnquiryForm(forms.Form):
+class EnquiryForm(GuardedForm):
     kind = forms.ChoiceField(
         label="What is it about?",
         choices=EnquiryKind.choices,
@@ -63,12 +45,6 @@ class EnquiryForm(forms.Form):
         help_text="What you would like to see or do, and when it would suit you.",
         widget=forms.Textarea(attrs={"class": "input", "rows": 8}),
     )
-    website = forms.CharField(
-        label="Leave this field empty",
-        required=False,
-        max_length=200,
-        widget=text_input(autocomplete="off", tabindex="-1"),
-    )
 
     error_messages_of = {
         "kind": "Choose what it is about",
@@ -79,8 +55,6 @@ class EnquiryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.form_token: uuid.UUID | None = None
-        self.token = self.data.get("token", "") if self.is_bound else new_token()
         for name, words in self.error_messages_of.items():
             self.fields[name].error_messages["required"] = words
         self.fields["email"].error_messages["invalid"] = "The address needs a name, an @ and a dot"
@@ -100,26 +74,3 @@ class EnquiryForm(forms.Form):
             for name, texts in self.errors.items()
             for text in texts
         ]
-
-    def clean_website(self) -> str:
-        """People never see this field unless they filled it; machines fill what they find."""
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError("Empty this field: only machines fill it in")
-        return ""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        try:
-            self.form_token, age = read_token(self.token)
-        except (signing.BadSignature, ValueError, TypeError):
-            self.refuse_token("This form could not be checked.")
-            return cleaned
-        if age < LEAST_SECONDS and not self.errors:
-            self.add_error(None, f"That was faster than people type. {AGAIN}")
-        elif age > MOST_SECONDS:
-            self.refuse_token("This form was open for more than a day.")
-        return cleaned
-
-    def refuse_token(self, reason: str) -> None:
-        self.token = new_token()
-        self.add_error(None, f"{reason} {AGAIN}")

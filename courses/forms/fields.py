@@ -1,20 +1,12 @@
 """Fields that say plainly what is wrong, and the parts every public form has."""
 
-import uuid
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 
-from core.enquiry_views import came_from_elsewhere
-from courses import guard
+from core.guarded_form import GuardedForm
 from courses.text import counted, one_line, upper_first
-
-ELSEWHERE = "This form was sent from another site. Please send it again from here."
-TRAPPED = "Leave the field “Website” empty: only robots fill it."
-TOO_FAST = "That was faster than anybody can write. Please press the button once more."
-OVER_LIMIT = "Too many forms came from your address within an hour. Please try again later."
 
 
 class LineField(forms.CharField):
@@ -83,52 +75,11 @@ class ChoiceBox(forms.BooleanField):
         super().__init__(**{"required": False, **kwargs})
 
 
-class GuardedForm(forms.Form):
-    """A public form: trap, time stamp, and a key that makes sending it twice harmless."""
-
-    website = forms.CharField(
-        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
-    )
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
-    key = forms.CharField(required=False, widget=forms.HiddenInput)
+class PublicForm(GuardedForm):
+    """Its fields are named in links without a prefix, and it says itself what is missing."""
 
     def __init__(self, data: Any = None) -> None:
-        super().__init__(
-            data,
-            auto_id="%s",
-            use_required_attribute=False,
-            initial={"opened": guard.stamp(), "key": new_key()},
-        )
-
-    def clean_key(self) -> str:
-        """A key that is not one of ours is replaced; the form then simply counts as new."""
-        try:
-            return str(uuid.UUID(self.cleaned_data["key"]))
-        except ValueError:
-            return new_key()
-
-    def refuse_robots(self, request: HttpRequest, email: str) -> bool:
-        """Add what a robot must read; True if the form may go no further."""
-        reason = ""
-        if came_from_elsewhere(request):
-            reason = ELSEWHERE
-        elif self.cleaned_data.get("website"):
-            reason = TRAPPED
-        elif guard.is_too_fast(self.cleaned_data.get("opened", "")):
-            reason = TOO_FAST
-        elif guard.is_over_limit(request, email):
-            reason = OVER_LIMIT
-        if reason:
-            self.add_error(None, reason)
-        return bool(reason)
-
-    def start_anew(self) -> None:
-        """Give the form another key, so that sending it once more makes a booking of its own."""
-        self.data = {**{name: self.data.get(name) for name in self.data}, "key": new_key()}
-
-
-def new_key() -> str:
-    return str(uuid.uuid4())
+        super().__init__(data, auto_id="%s", use_required_attribute=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from courses.consent import CURRENT
-from courses.forms.fields import ChoiceBox, GuardedForm, LineField, MailField
+from courses.forms.fields import ChoiceBox, LineField, MailField, PublicForm
 from courses.models import PriceRule
 from courses.models.organisations import six_digits
 from courses.services import AlreadyRegistered, Attendee, Order, OrganisationDetails
@@ -14,7 +14,7 @@ from courses.text import counted, number_words, upper_first
 NAME, ORGANISATION, POSTCODE, ORDER_LENGTH = 120, 160, 12, 60
 
 
-class RegistrationForm(GuardedForm):
+class RegistrationForm(PublicForm):
     organisation = LineField(
         label="School, trust or charity",
         max_length=ORGANISATION,

@@ -1,10 +1,10 @@
 """Leaving an address for a cohort that is full, or not open yet."""
 
 from courses.consent import CURRENT
-from courses.forms.fields import ChoiceBox, GuardedForm, LineField, MailField
+from courses.forms.fields import ChoiceBox, LineField, MailField, PublicForm
 
 
-class WaitingForm(GuardedForm):
+class WaitingForm(PublicForm):
     name = LineField(
         label="Your name", max_length=120, autocomplete="name", missing="Give your name"
     )

@@ -47,8 +47,12 @@ class Environment(BaseSettings):
     email_from: str = Field(
         "Dixons OpenSource <library@localhost>", description="Sender of every mail."
     )
-    trust_proxy: bool = Field(
-        False, description="True behind a proxy that sets `X-Forwarded-Proto` and `-For`."
+    trusted_proxies: int = Field(
+        0,
+        ge=0,
+        le=9,
+        description="How many proxies of yours stand before the site, each of which adds to"
+        " `X-Forwarded-For`; the last sets `X-Forwarded-Proto`. Not set: both headers are ignored.",
     )
     debug: bool = Field(
         False, description="Pages with details of an error, and reload on change; development only."

@@ -1,20 +1,21 @@
 """Forms that land in a back office: nothing typed is lost, nothing is stored twice."""
 
+import re
+import time
 import uuid
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core import mail, signing
+from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import PageViewRestriction, Site
 
-from core import enquiry_form
-from core.enquiry_form import SALT, EnquiryForm
+from core import guard
 from core.groups import EDITORS, ORGANISERS
 from core.models import Enquiry, EnquiryPage, SiteSettings
 from core.services.enquiries import forget_closed, receive, tell_again, tell_colleagues
@@ -38,13 +39,12 @@ def page(home: HomePage) -> EnquiryPage:
     return make_page(EnquiryPage, home, title="Ask for a visit", slug="visit")
 
 
-def token(age: int = 60) -> str:
-    made = int(timezone.now().timestamp()) - age
-    return signing.dumps([uuid.uuid4().hex, made], salt=SALT)
+def opened(age: float = 60) -> str:
+    return guard.stamp(time.time() - age)
 
 
 def send(page: EnquiryPage, client: Client | None = None, **more: Any) -> Any:
-    data = {**TYPED, "token": token(), **more}
+    data = {**TYPED, "opened": opened(), "key": str(uuid.uuid4()), **more}
     headers = data.pop("headers", {})
     return (client or Client()).post(f"/enquiries/{page.pk}/", data, headers=headers)
 
@@ -100,10 +100,10 @@ def test_colleagues_are_told_after_commit_and_can_just_reply(
 def test_pressing_twice_stores_and_tells_once(
     page: EnquiryPage, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    same = token()
+    same = str(uuid.uuid4())
     with django_capture_on_commit_callbacks(execute=True):
-        assert send(page, token=same).status_code == 302
-        assert send(page, token=same).status_code == 302
+        assert send(page, key=same).status_code == 302
+        assert send(page, key=same).status_code == 302
     assert Enquiry.objects.count() == 1
     assert len(mail.outbox) == 1
 
@@ -115,12 +115,37 @@ def test_telling_twice_sends_one_mail(page: EnquiryPage) -> None:
     assert len(mail.outbox) == 1
 
 
-def test_without_a_contact_address_the_enquiry_is_kept_and_nobody_told(page: EnquiryPage) -> None:
+def test_without_a_contact_address_the_enquiry_says_why_nobody_was_told(page: EnquiryPage) -> None:
+    SiteSettings.objects.update(contact_email="")
+    enquiry = stored()
+    assert enquiry.mail_state == "Not sent yet"
+    tell_colleagues.func(enquiry.pk)
+    assert mail.outbox == []
+    shown = sign_in(EDITORS).get("/admin/enquiries/").content.decode()
+    assert "Not sent: there is no contact e-mail. Give one under Settings, Site settings" in shown
+
+
+def test_once_there_is_an_address_the_mail_can_be_sent_again(
+    page: EnquiryPage, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     SiteSettings.objects.update(contact_email="")
     enquiry = stored()
     tell_colleagues.func(enquiry.pk)
-    assert mail.outbox == []
-    assert Enquiry.objects.get().mail_state == "Not sent"
+    SiteSettings.objects.update(contact_email="office@trust.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        tell_again(enquiry)
+    assert Enquiry.objects.get().mail_state.startswith("Sent")
+
+
+def test_what_a_reader_left_empty_is_not_shown_as_none(page: EnquiryPage) -> None:
+    url = f"/admin/enquiries/edit/{stored(school='').pk}/"
+    client = sign_in(EDITORS)
+    empty = client.get(url).content.decode()
+    assert "Page it came from" not in empty
+    assert "School or organisation" not in empty
+    given = client.get(f"/admin/enquiries/edit/{stored(about=page).pk}/").content.decode()
+    assert "Page it came from" in given
+    assert TYPED["school"] in given
 
 
 def test_a_mail_that_fails_stands_on_the_row_and_can_be_sent_again(
@@ -133,7 +158,7 @@ def test_a_mail_that_fails_stands_on_the_row_and_can_be_sent_again(
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     tell_colleagues.func(enquiry.pk)
     enquiry.refresh_from_db()
-    assert enquiry.mail_state.startswith("Failed: ConnectionRefusedError")
+    assert enquiry.mail_state.startswith("Not sent: ConnectionRefusedError")
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     with django_capture_on_commit_callbacks(execute=True):
         tell_again(enquiry)
@@ -184,10 +209,9 @@ def test_emoji_control_characters_and_markup_are_kept_and_escaped(page: EnquiryP
 @pytest.mark.parametrize(
     ("bad", "words"),
     [
-        ({"token": ""}, "could not be checked"),
-        ({"token": "made:up"}, "could not be checked"),
-        ({"token": signing.dumps("not a pair", salt=SALT)}, "could not be checked"),
-        ({"token": signing.dumps([1, 2], salt=SALT)}, "could not be checked"),
+        ({"opened": ""}, "could not be checked"),
+        ({"opened": "made:up"}, "could not be checked"),
+        ({"opened": "made:up", "key": "😀"}, "could not be checked"),
         ({"website": "https://spam.example"}, "Empty this field"),
     ],
 )
@@ -201,19 +225,41 @@ def test_machines_are_told_apart_and_people_lose_nothing(
     assert not Enquiry.objects.exists()
 
 
-def test_a_form_sent_faster_than_people_type_may_be_sent_again(page: EnquiryPage) -> None:
-    quick = token(age=0)
-    assert "faster than people type" in send(page, token=quick).content.decode()
-    form = EnquiryForm({**TYPED, "token": quick})
-    assert not form.is_valid()
-    assert form.token == quick
+def test_a_form_sent_faster_than_people_write_may_be_sent_again(page: EnquiryPage) -> None:
+    key, just_now = str(uuid.uuid4()), opened(age=0)
+    shown = send(page, key=key, opened=just_now).content.decode()
+    assert "faster than anybody can write" in shown
+    assert key in shown
+    assert just_now in shown
 
 
-def test_a_form_that_lay_open_for_days_gets_a_new_token(page: EnquiryPage) -> None:
-    form = EnquiryForm({**TYPED, "token": token(age=enquiry_form.MOST_SECONDS + 10)})
-    assert not form.is_valid()
-    _name, age = enquiry_form.read_token(form.token)
-    assert age < 5
+def test_a_form_that_lay_open_for_days_is_sent_by_a_second_press(page: EnquiryPage) -> None:
+    old = opened(age=guard.MOST_SECONDS + 10)
+    answer = send(page, opened=old)
+    shown = answer.content.decode()
+    assert "open for more than a day" in shown
+    assert TYPED["message"] in shown
+    assert old not in shown
+    assert guard.age_of(answer.context["form"]["opened"].value()) < 5
+
+
+def test_a_network_that_sends_too_much_reads_when_it_may_go_on(
+    page: EnquiryPage, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(guard.BY_NETWORK.most):
+            assert send(page, email=f"{number}@school.example").status_code == 302
+        answer = send(page)
+    assert answer.status_code == 422
+    assert re.search(r"send it again after \d\d:00", answer.content.decode())
+    assert TYPED["message"] in answer.content.decode()
+    assert Enquiry.objects.count() == len(mail.outbox) == guard.BY_NETWORK.most
+
+
+def test_a_form_with_errors_does_not_count(page: EnquiryPage) -> None:
+    for _ in range(guard.BY_EMAIL.most + 1):
+        assert "Give your name" in send(page, name="").content.decode()
+    assert send(page).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from courses import guard
+from core import guard
 from courses.models import (
     Cohort,
     PriceRule,

@@ -13,7 +13,7 @@ DEBUG = False
 SECRET_KEY = env.secret_key
 ALLOWED_HOSTS = list(env.allowed_hosts)
 SITE_URL = env.site_url
-TRUST_PROXY = env.trust_proxy
+TRUSTED_PROXIES = env.trusted_proxies
 
 INSTALLED_APPS = [
     # Ours, in the order in which they may import each other (docs/adr/0001).
