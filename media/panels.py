@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import InlinePanel, Panel
 
 from media.models import Recording
+from media.uploads.forms import RenditionForm, RenditionFormSet
 
 SIGNS = {
     Recording.State.READY: "success",
@@ -12,6 +13,19 @@ SIGNS = {
     Recording.State.NO_TOOLS: "warning",
     Recording.State.FAILED: "critical",
 }
+
+
+class FilesPanel(InlinePanel):
+    """Files, which may have been uploaded in parts by the person who sends the form."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name] |= {
+            "form": RenditionForm,
+            "formset": RenditionFormSet,
+            "inherit_kwargs": ["for_user"],
+        }
+        return options
 
 
 class RecordingStatePanel(Panel):

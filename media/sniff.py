@@ -1,5 +1,9 @@
 """What a file is, told by its first bytes and not by its name. Pure."""
 
+from pathlib import PurePosixPath
+
+from media.mime import ENDINGS, mime_type
+
 HEAD = 4096
 EBML = b"\x1a\x45\xdf\xa3"
 
@@ -26,3 +30,23 @@ def is_mp3_frame(head: bytes) -> bool:
     version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
     rate, samples = head[2] >> 4, head[2] >> 2 & 3
     return version != 1 and layer == 1 and rate not in (0, 15) and samples != 3
+
+
+def objection(name: str, head: bytes | None) -> str:
+    """Why a file of this name that begins like this is not taken; empty if it is. Without a head
+    only the name is looked at."""
+    if PurePosixPath(name).suffix.lower() not in ENDINGS:
+        return f"“{name}” is no film or sound that browsers play: {', '.join(ENDINGS)}."
+    if head is None:
+        return ""
+    found = media_type(head)
+    if not found:
+        return f"“{name}” is not a film or a sound, whatever its name says, or it is broken."
+    if not same_container(found, mime_type(name)):
+        return f"“{name}” holds {found}, not {mime_type(name)}. Save it under its true name."
+    return ""
+
+
+def same_container(found: str, named: str) -> bool:
+    """MP4 is one container for film and sound; its first bytes do not always tell which."""
+    return found == named or {found, named} == {"video/mp4", "audio/mp4"}

@@ -2,15 +2,16 @@
 
 from typing import Any
 
+from django.urls import include, path
 from wagtail import hooks
 from wagtail.admin.forms.collections import collection_member_permission_formset_factory
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from media.models import Recording
-from media.panels import RecordingStatePanel
+from media.panels import FilesPanel, RecordingStatePanel
 
 
 def length(recording: Recording) -> str:
@@ -42,7 +43,7 @@ class RecordingViewSet(SnippetViewSet):
     panels = [
         RecordingStatePanel(heading="State"),
         FieldPanel("title"),
-        InlinePanel(
+        FilesPanel(
             "renditions",
             label="file",
             heading="Files",
@@ -64,6 +65,11 @@ class RecordingViewSet(SnippetViewSet):
 
 
 register_snippet(RecordingViewSet)
+
+
+@hooks.register("register_admin_urls")
+def upload_urls() -> Any:
+    return [path("uploads/", include("media.uploads.urls"))]
 
 
 @hooks.register("register_group_permission_panel")

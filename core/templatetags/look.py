@@ -35,7 +35,9 @@ def disc(durations_ms: Iterable[int], now: int | None = None) -> dict[str, Any]:
 
 @register.filter
 def file_size(size: int) -> str:
-    """Bytes as readers say them: 120 kB, 1.4 MB."""
-    if size < 1_000_000:
+    """Bytes as readers say them: 120 kB, 1.4 MB, 2.1 GB."""
+    if size < 999_500:
         return f"{max(1, round(size / 1000))} kB"
+    if size >= 999_950_000:
+        return f"{size / 1_000_000_000:.1f} GB"
     return f"{size / 1_000_000:.1f} MB"

@@ -7,6 +7,7 @@ from media.models.jobs import Job
 from media.models.recordings import Recording, Rendition
 from media.models.revisions import TranscriptRevision
 from media.models.transcripts import Cue, Transcript
+from media.models.uploads import Upload
 
 __all__ = [
     "Cue",
@@ -19,4 +20,5 @@ __all__ = [
     "Rendition",
     "Transcript",
     "TranscriptRevision",
+    "Upload",
 ]

@@ -16,8 +16,9 @@ from wagtail.search import index
 
 from media.embeds import hosted_video
 from media.forms import RecordingForm
-from media.mime import AUDIO, ENDINGS, VIDEO, mime_type
-from media.sniff import HEAD, media_type
+from media.mime import AUDIO, VIDEO, mime_type
+from media.sniff import HEAD, objection
+from media.uploads.fields import FilmField, has_arrived, take
 
 if TYPE_CHECKING:
     from media.models.transcripts import Transcript
@@ -118,9 +119,23 @@ class RecordingFile(FieldFile):
         rendition: Any = self.instance
         return rendition.url if rendition.pk else ""
 
+    def save(self, name: str, content: Any, save: bool = True) -> None:
+        """What came in parts lies in its place already, and is only taken."""
+        if not has_arrived(self):
+            return super().save(name, content, save)
+        self.name = take(content)
+        setattr(self.instance, self.field.attname, self.name)
+        self._committed = True
+        if save:
+            self.instance.save()
+        return None
+
 
 class RecordingFileField(models.FileField):
     attr_class = RecordingFile
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": FilmField, **kwargs})
 
     def deconstruct(self) -> Any:
         """For migrations it is a plain file field."""
@@ -157,20 +172,13 @@ class Rendition(models.Model):
         """A file is what its bytes say, and its name must say the same."""
         super().clean()
         name = self.file.name
-        if not name or getattr(self.file, "_committed", True):
+        if not name or getattr(self.file, "_committed", True) or has_arrived(self.file):
             return
         self.file.seek(0)
-        found = media_type(self.file.read(HEAD))
+        words = objection(name, self.file.read(HEAD))
         self.file.seek(0)
-        if PurePosixPath(name).suffix.lower() not in ENDINGS:
-            message = f"“{name}” is no film or sound that browsers play: {', '.join(ENDINGS)}."
-            raise ValidationError({"file": message})
-        if not found:
-            message = f"“{name}” is not a film or a sound, whatever its name says, or it is broken."
-            raise ValidationError({"file": message})
-        if not same_container(found, mime_type(name)):
-            message = f"“{name}” holds {found}, not {mime_type(name)}. Save it under its true name."
-            raise ValidationError({"file": message})
+        if words:
+            raise ValidationError({"file": words})
 
     @property
     def kind(self) -> str:
@@ -179,8 +187,3 @@ class Rendition(models.Model):
     @property
     def url(self) -> str:
         return reverse("media:recording", args=[self.recording_id, self.pk, str(self)])
-
-
-def same_container(found: str, named: str) -> bool:
-    """MP4 is one container for film and sound; its first bytes do not always tell which."""
-    return found == named or {found, named} == {"video/mp4", "audio/mp4"}

@@ -48,6 +48,7 @@ def admin_policy() -> dict[str, Any]:
         "style-src": [SELF, UNSAFE_INLINE],
         "img-src": files,
         "media-src": files,
+        "connect-src": [SELF, *storage_origins()],  # films go to the bucket in parts
         "frame-src": [SELF],
         "frame-ancestors": [SELF],
     }

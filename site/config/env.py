@@ -39,6 +39,9 @@ class Environment(BaseSettings):
         description="Bucket for uploads; keys and endpoint come from the variables of boto3 itself"
         " (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_ENDPOINT_URL_S3`). Not set: disk.",
     )
+    max_upload_gb: float = Field(
+        10, gt=0, description="The biggest film or sound that is taken, in GB (1,000 MB)."
+    )
     email_url: str = Field(
         "",
         description="`smtp://user:password@host:587/?tls=True`. Not set: mails are written as files"

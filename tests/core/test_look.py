@@ -65,7 +65,8 @@ def test_a_cover_is_drawn_from_its_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "words"), [(1, "1 kB"), (120_400, "120 kB"), (1_400_000, "1.4 MB")]
+    ("size", "words"),
+    [(1, "1 kB"), (120_400, "120 kB"), (1_400_000, "1.4 MB"), (2_148_000_000, "2.1 GB")],
 )
 def test_sizes_are_written_as_readers_say_them(size: int, words: str) -> None:
     assert render("{{ size|file_size }}", size=size) == words

@@ -132,6 +132,8 @@ STATIC_ROOT = env.data_dir / "static"
 STATICFILES_DIRS = [ROOT / "site/static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.data_dir / "uploads"
+UPLOADS_IN_PARTS = env.data_dir / "uploads-in-parts"
+MAX_UPLOAD_GB = env.max_upload_gb
 # The keys of the bucket are read from the environment by boto3: whatever stands in OPTIONS here
 # would be written, in clear, into the rows of background tasks.
 STORAGES: dict[str, Any] = {

@@ -1,0 +1,28 @@
+"""The forms of a recording's files, which know whose uploads they take."""
+
+from typing import Any
+
+from modelcluster.forms import BaseChildFormSet
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from media.uploads.fields import Arrived
+
+
+class RenditionForm(WagtailAdminModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].for_user(self.for_user)
+
+
+class RenditionFormSet(BaseChildFormSet):
+    def clean(self) -> None:
+        """One upload becomes one file."""
+        super().clean()
+        seen: set[int] = set()
+        for form in self.forms:
+            file = form.cleaned_data.get("file") if form.is_valid() else None
+            if not isinstance(file, Arrived):
+                continue
+            if file.upload.pk in seen:
+                form.add_error("file", "This is the same upload as above. Choose another file.")
+            seen.add(file.upload.pk)
