@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.product import Product
 
@@ -28,3 +28,19 @@ def log_in(page: Page, product: Product, name: str) -> None:
     page.get_by_label("Password").fill(product.passwords[name])
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/admin/")
+
+
+def panel(page: Page, name: str) -> Locator:
+    """One panel of the page editor, by the end of its name."""
+    return page.locator(f"section[id$='-{name}-section']").first
+
+
+def choose_page(page: Page, name: str, title: str) -> None:
+    """Add a topic, a person or a page that belongs with this one."""
+    section = panel(page, name)
+    section.get_by_role("button", name=re.compile("^Add ")).click()
+    section.get_by_role("button", name=re.compile("^Choose")).last.click()
+    box = page.get_by_role("dialog")
+    box.get_by_role("textbox", name="Search").fill(title)
+    box.get_by_role("link", name=title, exact=True).first.click()
+    expect(box).to_be_hidden()

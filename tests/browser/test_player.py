@@ -241,6 +241,7 @@ def test_where_no_source_plays_the_words_and_the_sound_are_offered(
     expect(page.locator(".cue[aria-current]")).to_contain_text("Now the joy.")
     failed.get_by_role("link", name="only listen").click()
     sound = page.locator("audio")
+    expect(page.locator("[data-tools]")).to_be_visible()
     sound.focus()
     page.keyboard.press("k")
     expect_to_play(sound)
@@ -325,6 +326,8 @@ def test_where_our_sources_are_blocked_the_hosted_film_is_one_click_away(
     product: Product, browser: Browser, context: BrowserContext
 ) -> None:
     give_second_source(browser, product, PASTED["YouTube"])
+    watch = Watch(product.url)
+    watch.attach(context)
     for files in (FILM, NEXT_FILM):
         context.route(files, lambda route: route.abort())
     context.route(
@@ -338,4 +341,4 @@ def test_where_our_sources_are_blocked_the_hosted_film_is_one_click_away(
     failed.get_by_role("link", name="play it from YouTube").click()
     expect(page.locator("iframe").content_frame.get_by_role("heading")).to_be_visible()
     expect(failed).to_be_hidden()
-    assert violations(page) == []
+    assert (violations(page), watch.errors) == ([], [])

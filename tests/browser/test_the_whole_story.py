@@ -11,13 +11,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.product import ROOT, Product
-from tests.browser.steps import fill_registration, log_in
+from tests.browser.steps import choose_page, fill_registration, log_in
 from tests.browser.watch import Watch, violations
 
 FILM = ROOT / "demo/media/praise-that-lands/talk.webm"
 TITLE = "The quiet corner of the library"
 SENTENCE = "We moved the beanbags away from the photocopier, and borrowing doubled."
 SECOND = 42
+TOPIC = "Future planning"
+SPEAKER = "Community lead, Bradford secondary"
+CASE_STUDY = "A timetable you can see"
 TEACHER = "teacher@school.example"
 CAPTIONS = f"""WEBVTT
 
@@ -60,6 +63,9 @@ def publish_episode(page: Page, product: Product) -> None:
     page.get_by_role("dialog").get_by_role("link", name=TITLE).click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.locator("#id_number").fill("7")
+    choose_page(page, "topics", TOPIC)
+    choose_page(page, "people", SPEAKER)
+    choose_page(page, "belongs_with", CASE_STUDY)
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text(re.compile("(created and|has been) published"))).to_be_visible()
@@ -79,6 +85,15 @@ def find_by_its_words(page: Page, product: Product) -> None:
         page.wait_for_timeout(500)
     expect(hit.first).to_have_text(re.compile(f"0:{SECOND}"))
     hit.first.click()
+
+
+def expect_links_both_ways(page: Page) -> None:
+    """What was chosen stands on the talk's page, and the talk on the page of each."""
+    for name in (TOPIC, SPEAKER, CASE_STUDY):
+        page.get_by_role("main").get_by_role("link", name=name, exact=True).first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+        page.get_by_role("main").get_by_role("link", name=TITLE).first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
 
 
 def register(page: Page, product: Product) -> None:
@@ -121,6 +136,7 @@ def test_from_the_editors_desk_to_the_leaders_calendar(
     assert abs(video.evaluate("player => player.currentTime") - SECOND) < 1
     assert video.evaluate("player => player.textTracks.length") == 1
     expect(reader.locator(".cue[aria-current]")).to_contain_text("beanbags")
+    expect_links_both_ways(reader)
     assert violations(reader) == []
 
     booker = leader.new_page()

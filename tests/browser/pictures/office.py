@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Page
 
-from tests.browser.pictures.studio import EDITORS, WIDTH, Studio, panel, part, screen
+from tests.browser.pictures.studio import EDITORS, WIDTH, Studio, part, screen
+from tests.browser.steps import panel
 
 BOOKING = {
     "School, trust or charity": "Sample primary, Leeds",

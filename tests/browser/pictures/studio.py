@@ -72,7 +72,3 @@ def part(page: Page, name: str, *parts: Locator, left: float = SIDEBAR) -> None:
     width = WIDTH - 70 - left
     clip: Any = {"x": left, "y": top, "width": width, "height": foot - top}
     save(page.screenshot(clip=clip), EDITORS / f"{name}.png")
-
-
-def panel(page: Page, name: str) -> Locator:
-    return page.locator(f"section[id$='-{name}-section']").first

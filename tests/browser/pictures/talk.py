@@ -14,12 +14,12 @@ from tests.browser.pictures.studio import (
     TOP,
     WIDTH,
     Studio,
-    panel,
     part,
     save,
     screen,
 )
 from tests.browser.product import ROOT
+from tests.browser.steps import choose_page, panel
 
 SLUG = "praise-that-lands"
 TALK: dict[str, Any] = tomllib.loads((ROOT / f"demo/talks/{SLUG}.toml").read_text())
@@ -125,17 +125,6 @@ def words(page: Page, folder: Path) -> None:
         page.wait_for_timeout(1000)
         page.reload()
     part(page, "recording-ready", panel(page, "state"))
-
-
-def choose_page(page: Page, name: str, title: str) -> None:
-    """Add a topic, a person or a page that belongs with this one."""
-    section = panel(page, name)
-    section.get_by_role("button", name=re.compile("^Add ")).click()
-    section.get_by_role("button", name=re.compile("^Choose")).last.click()
-    box = page.get_by_role("dialog")
-    box.get_by_role("textbox", name="Search").fill(title)
-    box.get_by_role("link", name=title, exact=True).first.click()
-    expect(box).to_be_hidden()
 
 
 def add_to_stream(page: Page, name: str) -> None:
