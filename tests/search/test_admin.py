@@ -8,6 +8,7 @@ from django.test import Client
 
 from home.models import HomePage
 from search.models import AskedQuestion, Synonyms
+from tests.search.factories import make_found
 from tests.search.hostile import HOSTILE
 
 SYNONYMS = "/admin/snippets/search/synonyms/"
@@ -77,3 +78,19 @@ def test_nobody_writes_or_deletes_a_question(admin: Client) -> None:
         answer = admin.post(f"{QUESTIONS}{address}", {"text": "other", "day": "2026-05-02"})
         assert answer.status_code in {302, 403, 404}
     assert AskedQuestion.objects.get().text == "phonics"
+
+
+def test_questions_are_told_apart_by_what_the_reader_saw(admin: Client) -> None:
+    make_found("Corridors")
+    for text in ("corridors", "corridors zebra", "zebra"):
+        Client().get("/search/", {"q": text})
+    counted = {each.text: (each.found, each.partly) for each in AskedQuestion.objects.all()}
+    assert counted == {"corridors": (1, 0), "corridors zebra": (0, 1), "zebra": (0, 0)}
+    for answer, text in (("found", "corridors"), ("partly", "corridors zebra"), ("none", "zebra")):
+        shown = admin.get(QUESTIONS, {"answer": answer}).context["object_list"]
+        assert [each.text for each in shown] == [text]
+
+
+def test_the_lists_about_search_have_a_name_of_their_own_in_the_menu(admin: Client) -> None:
+    menu = admin.get("/admin/").content.decode()
+    assert "Readers\\u2019 search" in menu
