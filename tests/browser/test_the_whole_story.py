@@ -66,7 +66,6 @@ def publish_episode(page: Page, product: Product) -> None:
     choose_page(page, "topics", TOPIC)
     choose_page(page, "people", SPEAKER)
     choose_page(page, "belongs_with", CASE_STUDY)
-    page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text(re.compile("(created and|has been) published"))).to_be_visible()
 

@@ -35,7 +35,6 @@ def figures(studio: Studio, page: Page) -> None:
     page.get_by_role("button", name="Add figure").click()
     for name, value in {"metric": "suspensions in the year", "after": "31"}.items():
         page.locator(f"[name=outcomes-0-{name}]").fill(value)
-    page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     page.wait_for_load_state("networkidle")
     part(page, "figure-refused", panel(page, "what_changed"))

@@ -179,8 +179,6 @@ def publish(page: Page) -> None:
     page.wait_for_timeout(6000)
     screen(page, EDITORS / "preview.png")
     page.get_by_role("button", name="Toggle preview").click()
-    page.get_by_role("button", name="More actions").click()
-    page.wait_for_timeout(500)  # until the menu has come up
     screen(page, EDITORS / "publish.png")
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text(re.compile("has been (created and )?published"))).to_be_visible()
