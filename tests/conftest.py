@@ -20,7 +20,8 @@ settings.load_profile("any machine")
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
     """Before the database is made: its tables from an earlier run."""
-    name = connection.creation._get_test_db_name()
+    creation: Any = connection.creation
+    name = creation._get_test_db_name()
     held = migrated.fill(name) if "mode=memory" in name else None
     yield
     if held is not None:
