@@ -154,7 +154,7 @@ def something(found: Found) -> bool:
 
 
 def answer(question: Question, found: Found) -> Answer:
-    rows = IndexedRow.objects.visible().in_bulk(found.ids)
+    rows = IndexedRow.objects.all().visible_in_bulk(found.ids)
     shown = [rows[pk] for pk in found.ids if pk in rows]
     return Answer(
         query=question.query,
@@ -200,7 +200,7 @@ def suggest(text: str) -> list[Suggestion]:
     if not typed or len("".join(typed)) < 2:
         return []
     found = engine().suggest(typed, MOST_SUGGESTIONS)
-    rows = IndexedRow.objects.visible().in_bulk(found)
+    rows = IndexedRow.objects.all().visible_in_bulk(found)
     return [
         Suggestion(rows[pk].title, rows[pk].url, kind(rows[pk].kind)) for pk in found if pk in rows
     ]

@@ -13,11 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models.functions import Length
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from search.engines.base import BATCH, FACETS, EngineError, Found, Health, Question
 from search.models import IndexedRow
+from search.models.rows import visible_pages
 from search.query import Query
 
 Combination = tuple[str, str]  # a kind, and facets as JSON
@@ -34,6 +36,7 @@ class Best(NamedTuple):
     rows: int
 
 
+FEW = 40  # titles whose pages are looked at together; hidden ones are rare
 LIFT = 1_000_000.0  # what rows with all terms are ahead of the others; no score comes near
 VISIBLE = """
     SELECT r.id, r.kind, r.facets, r.date, f.score, PLACE AS place
@@ -135,13 +138,20 @@ class DatabaseEngine(ABC):
             return cursor.fetchall()
 
     def suggest(self, words: Sequence[str], limit: int) -> list[int]:
-        rows = IndexedRow.objects.visible().pages()
+        rows = IndexedRow.objects.kept().pages().filter(live=True, public=True)
         for word in words:
             rows = rows.filter(title_words__contains=f" {word}")
-        by_length = sorted(
-            rows.values_list("title_words", "pk"), key=lambda row: (len(row[0]), row)
-        )
-        return [pk for _, pk in by_length[:limit]]
+        by_length = rows.order_by(Length("title_words"), "title_words", "pk")
+        shown: list[int] = []
+        start = 0
+        while some := dict(by_length.values_list("pk", "page_id")[start : start + FEW]):
+            pages = visible_pages().filter(pk__in=set(some.values()))
+            seen = set(pages.values_list("pk", flat=True))
+            shown += [pk for pk, page in some.items() if page in seen]
+            if len(shown) >= limit:
+                break
+            start += FEW
+        return shown[:limit]
 
     def health(self) -> Health:
         try:

@@ -48,6 +48,7 @@ def set_up() -> None:
     """Django with the settings of the tests, and every file of benchmarks."""
     sys.path[:0] = [str(ROOT), str(ROOT / "site")]
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
     import django
 
     django.setup()

@@ -5,7 +5,17 @@ from contextlib import nullcontext
 import pytest
 
 from tests.bench import frame
-from tests.bench.frame import Benchmark, Goal, at_least, at_most, benchmark, outcome, play, ratio
+from tests.bench.frame import (
+    Benchmark,
+    Goal,
+    at_least,
+    at_most,
+    benchmark,
+    best_of,
+    outcome,
+    play,
+    ratio,
+)
 
 
 def a_figure() -> float:
@@ -68,3 +78,8 @@ def test_a_function_is_registered_once(registered: dict[str, Benchmark]) -> None
 def test_a_ratio_compares_the_best_of_each() -> None:
     ticks = iter([0, 9, 0, 9, 0, 6, 0, 2, 0, 8, 0, 3])
     assert ratio(list, list, rounds=2, clock=lambda: float(next(ticks))) == 3
+
+
+def test_the_best_of_some_rounds_counts() -> None:
+    ticks = iter([0, 9, 0, 4, 0, 6])
+    assert best_of(list, rounds=2, clock=lambda: float(next(ticks))) == 4
