@@ -19,8 +19,8 @@ from wagtail.models import PageViewRestriction
 
 from search.engines.base import BATCH, FACETS, EngineError, Found, Health, Question
 from search.models import IndexedRow
-from search.models.rows import visible_pages
 from search.query import Query
+from search.visibility import visible_pages
 
 Combination = tuple[str, str]  # a kind, and facets as JSON
 
