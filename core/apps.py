@@ -12,7 +12,9 @@ class CoreConfig(AppConfig):
         from core.groups import ensure_groups  # models are not ready before this point
         from core.sites import point_site
         from core.workers import find_lost_work
+        from media.uploads.services import discard_abandoned
 
         post_migrate.connect(ensure_groups, sender=self)
         post_migrate.connect(point_site, sender=self)
         every_minute(find_lost_work)
+        every_minute(discard_abandoned)

@@ -95,6 +95,10 @@ class FilmField(forms.FileField):
         """Whose uploads the field takes."""
         self.user = self.widget.user = user
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """A file that was chosen is lost with the page; an upload is shown again."""
+        return data if is_token(data) else initial
+
     def clean(self, data: Any, initial: Any = None) -> Any:
         from media.uploads import problems, services
 
