@@ -10,8 +10,11 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from media.draft_views import fetch_draft
 from media.models import Recording
 from media.panels import FilesPanel, RecordingStatePanel
+from media.recording_views import RecordingCreateView, RecordingEditView
+from media.words_panel import WordsPanel
 
 
 def length(recording: Recording) -> str:
@@ -32,6 +35,8 @@ class RecordingViewSet(SnippetViewSet):
     menu_label = "Recordings"
     menu_order = 250
     add_to_admin_menu = True
+    add_view_class = RecordingCreateView
+    edit_view_class = RecordingEditView
     list_display = [
         "title",
         Column("length", label="Length", accessor=length),
@@ -51,7 +56,7 @@ class RecordingViewSet(SnippetViewSet):
             help_text="The film as WebM or MP4, and the sound alone as MP3.",
         ),
         MultiFieldPanel(
-            [FieldPanel("captions"), FieldPanel("words"), FieldPanel("checked")],
+            [FieldPanel("captions"), WordsPanel(), FieldPanel("words"), FieldPanel("checked")],
             heading="Words",
         ),
         FieldPanel("poster"),
@@ -70,6 +75,11 @@ register_snippet(RecordingViewSet)
 @hooks.register("register_admin_urls")
 def upload_urls() -> Any:
     return [path("uploads/", include("media.uploads.urls"))]
+
+
+@hooks.register("register_admin_urls")
+def words_urls() -> Any:
+    return [path("words/<int:pk>/", fetch_draft, name="media_words")]
 
 
 @hooks.register("register_group_permission_panel")

@@ -1,6 +1,7 @@
 """Files and words: images, documents, recordings, transcripts. Knows no other app."""
 
 from media.models.documents import CustomDocument
+from media.models.drafts import WordsDraft
 from media.models.glossary import GlossaryTerm
 from media.models.images import CustomImage, CustomRendition
 from media.models.jobs import Job
@@ -21,4 +22,5 @@ __all__ = [
     "Transcript",
     "TranscriptRevision",
     "Upload",
+    "WordsDraft",
 ]

@@ -6,17 +6,18 @@ NOTE, STYLE, REGION, a cue's name), or in a problem. What had to be mended is a 
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from media.cues import Reading, SpokenCue
 from media.reading.blocks import WORDLESS, Block, after_header, blocks
-from media.reading.lines import Findings, Line, clean_lines
+from media.reading.lines import WORDS, Findings, Line, clean_lines
 from media.reading.rolling import unrolled
 from media.reading.times import ARROW, clock
 from media.reading.voices import spoken
 
 ESCAPED_ARROW = "--&gt;"
-HOW = "Write them like 00:01:02.000 --> 00:01:05.500."
+HOW = "Write times like 00:01:02.000 --> 00:01:05.500."
 
 
 def read(text: str) -> Reading:
@@ -31,7 +32,9 @@ def read(text: str) -> Reading:
         return without_times(lines, findings)
     cues: list[SpokenCue] = []
     held: set[int] = set()
-    for block in blocks(lines, findings):
+    found = list(blocks(lines, findings))
+    note_names(found, findings)
+    for block in found:
         cues.extend(cues_of(block, findings, is_webvtt=is_webvtt))
         if block.held and block.timing:
             held.add(block.timing.number)
@@ -73,7 +76,7 @@ def cues_of(block: Block, findings: Findings, *, is_webvtt: bool) -> Iterator[Sp
         message = "times stand inside a note. Put an empty line between the two."
         findings.lost([block.timing, *block.words], message)
         return
-    say_what_stands_above(block.above, findings)
+    say_what_has_no_times(block.above[:-1], findings)
     times = read_times(block, findings)
     words = words_of(block, findings)
     if times is None:
@@ -91,14 +94,28 @@ def cues_of(block: Block, findings: Findings, *, is_webvtt: bool) -> Iterator[Sp
         )
 
 
+def note_names(found: Sequence[Block], findings: Findings) -> None:
+    """A line above times is the cue's name; one unlike the others may have been meant as words."""
+    names = [block.above[-1] for block in found if block.timing and block.above]
+    timed = sum(block.timing is not None for block in found)
+    kinds = Counter(line.name_kind for line in names)
+    usual = {kind for kind, count in kinds.items() if 2 * count > timed and kind != WORDS}
+    for line in names:
+        if ARROW in line.text:
+            findings.lost(line, f"these times cannot be read. {HOW}")
+        elif line.name_kind not in usual:
+            findings.note(line, "the words above the times are taken as the name of the cue.")
+
+
 def say_why_no_cue(lines: list[Line], findings: Findings, *, wordless: bool) -> None:
     arrow = next((line for line in lines if ARROW in line.text), None)
+    before = lines[: lines.index(arrow)] if arrow else []
     if wordless:
         if arrow:
             message = "an arrow stands inside a note. If it is a cue, put an empty line before it."
             findings.lost(lines[lines.index(arrow) :], message)
     elif arrow:
-        say_what_stands_above(lines[: lines.index(arrow)], findings)
+        say_what_has_no_times([line for line in before if not line.is_number], findings)
         findings.lost(lines[lines.index(arrow) :], f"these times cannot be read. {HOW}")
     elif len(lines) == 1 and lines[0].is_number:
         findings.note(lines, "a number without a cue was left out.")
@@ -110,16 +127,10 @@ def say_why_no_cue(lines: list[Line], findings: Findings, *, wordless: bool) -> 
         findings.lost(lines, message)
 
 
-def say_what_stands_above(above: list[Line], findings: Findings) -> None:
-    """The line above the times is the cue's name; whatever stands higher has no times."""
-    if above[:-1]:
+def say_what_has_no_times(lines: list[Line], findings: Findings) -> None:
+    if lines:
         message = "these words have no times. Put them below the times, or take them out."
-        findings.lost(above[:-1], message)
-    for line in above[-1:]:
-        if ARROW in line.text:
-            findings.lost(line, f"these times cannot be read. {HOW}")
-        elif not any(letter.isdigit() for letter in line.text) or " " in line.text.strip():
-            findings.note(line, "the words above the times are taken as the name of the cue.")
+        findings.lost(lines, message)
 
 
 def read_times(block: Block, findings: Findings) -> tuple[int, int] | None:

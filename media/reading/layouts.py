@@ -33,8 +33,8 @@ class Stamp:
 
 
 def stamp_in(text: str) -> Stamp | None:
-    if "\t" in text.strip() and (found := from_cells(text)):
-        return found
+    if "\t" in text.strip() and (cells := from_cells(text)):
+        return cells
     if found := LEADING.fullmatch(text):
         speaker, words = speaker_and_words(found["words"])
         return stamped("leading", found, speaker, words)

@@ -15,6 +15,7 @@ PARTING = dict.fromkeys([0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], " 
 UNSHOWN = {*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFEFF} - {0x09, 0x0A}
 GARBLED = re.compile("â€.|Ã[\u0080-\u00bf\u2018-\u203a]|Â[\u00a0-\u00bf]")
 QUOTED = 60
+NUMBER, TOKEN, WORDS = "number", "token", "words"
 
 
 def one_kind_of_line_end(text: str) -> str:
@@ -48,6 +49,14 @@ class Line:
     @property
     def is_number(self) -> bool:
         return self.text.strip().isdecimal()
+
+    @property
+    def name_kind(self) -> str:
+        """What sort of name a cue would have by this line."""
+        if self.is_number:
+            return NUMBER
+        has_digit = any(letter.isdigit() for letter in self.text)
+        return TOKEN if has_digit and len(self.text.split()) == 1 else WORDS
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """What is done to recordings and their words."""
 
+from media.services.drafts import close_draft, keep_draft, waiting_draft
 from media.services.recordings import announce, delete_file
 from media.services.transcripts import (
     NothingToImport,
@@ -14,11 +15,14 @@ from media.services.transcripts import (
 __all__ = [
     "NothingToImport",
     "announce",
+    "close_draft",
     "delete_file",
     "import_transcript",
+    "keep_draft",
     "mark_checked",
     "mark_unchecked",
     "propose_transcript",
     "take_revision",
+    "waiting_draft",
     "write_revision",
 ]

@@ -109,38 +109,6 @@ def test_every_kind_that_browsers_play_is_taken(
     assert client.post(reverse(ADD), form(film(content, name))).status_code == 302
 
 
-def test_captions_with_errors_are_named_by_line_and_can_be_mended_on_the_spot(
-    client: Client, editor: User
-) -> None:
-    broken = WORDS.replace("00:10.000 --> 00:14.000", "00:10.000 --> 00:99.000")
-    response = client.post(reverse(ADD), form(film(), captions=caption_file(broken)))
-    page = response.content.decode()
-    assert response.status_code == 200
-    assert "Line 9: minutes and seconds go up to 59" in page
-    assert "00:10.000 --&gt; 00:99.000" in page
-    assert not Recording.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "empty"),
-        ("Just words.", "Line 1: these words have no times."),
-        ("\n\n".join(["x --> y"] * 30), "and 10 more."),
-    ],
-)
-def test_a_file_without_words_is_refused(
-    client: Client, editor: User, text: str, message: str
-) -> None:
-    response = client.post(reverse(ADD), form(film(), captions=caption_file(text)))
-    assert message in response.content.decode()
-
-
-def test_a_huge_caption_file_is_refused(client: Client, editor: User) -> None:
-    response = client.post(reverse(ADD), form(film(), captions=caption_file("x" * 5_000_001)))
-    assert "too big to be a transcript" in response.content.decode()
-
-
 def change(recording: Recording, **fields: Any) -> dict[str, Any]:
     rows = list(recording.renditions.all())
     data = form(title=recording.title, **fields)
@@ -176,18 +144,6 @@ def test_saving_without_a_change_keeps_every_cue(client: Client, editor: User) -
     for words in (shown, shown.replace("\n", "\r\n"), shown + "\n\nNOTE hello\n"):
         assert client.post(url, change(recording, words=words)).status_code == 302
     assert list(recording.transcript.cues.values_list("pk", flat=True)) == before
-
-
-def test_words_cannot_be_wiped_by_accident(client: Client, editor: User) -> None:
-    recording = make_recording()
-    url = reverse(EDIT, args=[recording.pk])
-    response = client.post(url, change(recording, words=" "))
-    assert "cannot be taken away" in response.content.decode()
-
-
-def test_nobody_can_have_checked_words_that_are_not_there(client: Client, editor: User) -> None:
-    response = client.post(reverse(ADD), form(film(), checked="on"))
-    assert "no words yet" in response.content.decode()
 
 
 @pytest.mark.parametrize(
