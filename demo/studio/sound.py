@@ -54,7 +54,7 @@ def take(piece: Piece, sound: Sound) -> Take:
 def mix(parts: Sequence[Piece], sounds: Sequence[Sound], takes: Sequence[Take]) -> Sound:
     """The whole talk."""
     begins = starts(parts, takes)
-    whole = np.zeros(duration(begins, takes) * RATE // 1000, np.float32)
+    whole: Sound = np.zeros(duration(begins, takes) * RATE // 1000, np.float32)
     for begin, sound in zip(begins, sounds, strict=True):
         at = begin * RATE // 1000
         whole[at : at + sound.size] += sound

@@ -31,7 +31,7 @@ TREND = (
     },
 )
 
-# Site, page with those above, its type, settings, navigation; then all cases' columns and one page of rows.
+# Site, page with those above, its type, settings, navigation; all cases' columns, a page of rows.
 LISTING_QUERIES = 7
 
 
