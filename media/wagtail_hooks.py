@@ -53,7 +53,8 @@ class RecordingViewSet(SnippetViewSet):
             label="file",
             heading="Files",
             min_num=1,
-            help_text="The film as WebM or MP4, and the sound alone as MP3.",
+            help_text="The film as WebM or MP4, and the sound alone as MP3. If an upload breaks off,"
+            " choose the same file again within a day: it goes on where it stopped.",
         ),
         MultiFieldPanel(
             [FieldPanel("captions"), WordsPanel(), FieldPanel("words"), FieldPanel("checked")],

@@ -156,6 +156,8 @@ class FilmUpload extends HTMLElement {
     this.input.addEventListener("change", () => this.chosen());
     this.part("pause").addEventListener("click", () => (this.state === "paused" ? this.resume() : this.stop()));
     this.part("cancel").addEventListener("click", () => this.cancel());
+    const row = this.closest("[data-inline-panel-child]");
+    row?.querySelector("[id$=-DELETE-button]")?.addEventListener("click", () => this.cancel());
     if (this.input.form) holdUntilHere(this.input.form);
   }
 
@@ -285,7 +287,8 @@ class FilmUpload extends HTMLElement {
     const seconds = (performance.now() - this.began.at) / 1000;
     const rate = (bytes - this.began.from) / seconds;
     const left = seconds > 3 && rate > 0 ? `, ${timeLeft((size - bytes) / rate)}` : "";
-    this.part("text").textContent = `${this.percent(bytes)}: ${fileSize(bytes)} of ${fileSize(size)}${left}`;
+    const then = held.get(this.input.form) ? ". The form is saved then." : "";
+    this.part("text").textContent = `${this.percent(bytes)}: ${fileSize(bytes)} of ${fileSize(size)}${left}${then}`;
     if (MARKS.some((mark) => before < mark && bytes / size >= mark)) this.say(`${this.percent(bytes)} uploaded${left}.`);
   }
 
@@ -325,6 +328,7 @@ class FilmUpload extends HTMLElement {
   }
 
   cancel() {
+    if (this.state === "empty") return;
     this.stopping?.abort();
     if (this.url) ask("DELETE", this.url).catch(() => {}); // else it goes by itself after a day
     this.say("The upload is removed.");
