@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from media.cues import Reading, SpokenCue
 from media.reading.blocks import WORDLESS, Block, after_header, blocks
 from media.reading.lines import WORDS, Findings, Line, clean_lines
+from media.reading.names import names_taken
 from media.reading.rolling import unrolled
 from media.reading.times import ARROW, clock
 from media.reading.voices import spoken
@@ -39,6 +40,8 @@ def read(text: str) -> Reading:
         if block.held and block.timing:
             held.add(block.timing.number)
     cues = without_repeats(cues, held, lines, findings)
+    if not any(block.above for block in found):
+        cues = with_names(cues, lines, findings)
     note_order(cues, lines, findings)
     ordered = sorted(cues, key=lambda cue: (cue.start_ms, cue.line))
     problems = sorted(findings.problems, key=lambda problem: problem.line)
@@ -181,6 +184,15 @@ def without_repeats(
         )
         findings.note(ends, message)
     return kept
+
+
+def with_names(cues: list[SpokenCue], lines: Sequence[Line], findings: Findings) -> list[SpokenCue]:
+    taken = names_taken(cues)
+    if taken:
+        message = "the first line of every cue is taken as the names of speakers."
+        first = next(line for line in lines if line.number == taken[0].line)
+        findings.note(first, message)
+    return taken or cues
 
 
 def note_order(cues: Sequence[SpokenCue], lines: Sequence[Line], findings: Findings) -> None:

@@ -61,7 +61,8 @@ def turns_of(lines: Sequence[Line], findings: Findings) -> list[Turn]:
     turns: list[Turn] = []
     above: list[Line] = []
     for line, stamp in stamps:
-        if stamp and stamp.layout == layout:
+        ends_all = stamp and line is lines[-1] and not (stamp.words or stamp.speaker)
+        if stamp and (stamp.layout == layout or ends_all):
             turns.append(Turn(line, stamp))
         elif turns:
             turns[-1].words.append(line)

@@ -34,21 +34,21 @@ BY_FIRST_WORDS = (
 
 def text_of(data: bytes) -> str:
     """The text of a caption file or a Word document, one kind of line end. Raises Refused."""
-    if not data.strip(b"\0 \t\r\n"):
-        raise Refused(f"The file is empty. {SEND}")
     if len(data) > MAX_BYTES:
         raise Refused(f"The file is too big to be a transcript ({MAX_BYTES // 1_000_000} MB).")
     if data.startswith(b"PK"):
         return within_limit(wordfile.text_of(data))
     refuse_other_kinds(data)
     text = one_kind_of_line_end(decode(data))
+    if not text.strip("\ufeff\0 \t\n"):
+        raise Refused(f"The file is empty. {SEND}")
     refuse_other_words(text)
     return within_limit(text)
 
 
 def within_limit(text: str) -> str:
     if len(text.encode(errors="replace")) > MAX_LETTERS:
-        raise Refused("The file holds more words than any talk. Is it the right file?")
+        raise Refused("The file holds more words than any talk. Send those of one talk.")
     return text
 
 
