@@ -33,6 +33,7 @@ class Stamp:
 
 
 def stamp_in(text: str) -> Stamp | None:
+    text = text.strip(" ")
     if "\t" in text.strip() and (cells := from_cells(text)):
         return cells
     if found := LEADING.fullmatch(text):

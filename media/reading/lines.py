@@ -9,7 +9,6 @@ from media.cues import Problem
 from media.reading.textfiles import REPLACEMENT
 from media.reading.times import Times, times_in
 
-LINE_ENDS = re.compile(r"\r*\n|\r")
 # Ends of lines and pages of other worlds; they part words, but not lines of a caption file.
 PARTING = dict.fromkeys([0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], " ")
 UNSHOWN = {*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFEFF} - {0x09, 0x0A}
@@ -20,7 +19,9 @@ NUMBER, TOKEN, WORDS = "number", "token", "words"
 
 def one_kind_of_line_end(text: str) -> str:
     """Line ends as one letter; those that a program doubled (CR CR LF) count once."""
-    return LINE_ENDS.sub("\n", text)
+    for end in ("\r\r\n", "\r\n", "\r"):
+        text = text.replace(end, "\n")
+    return text
 
 
 def shown(text: str) -> str:

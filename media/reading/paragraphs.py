@@ -4,8 +4,9 @@ A paragraph lasts until the next begins: no time is invented, but for the end of
 layout that most lines have is that of the file; other lines that hold a time are words.
 """
 
+import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from media.cues import Reading, SpokenCue
@@ -47,7 +48,8 @@ def read(text: str) -> Reading:
     findings = Findings()
     lines = [line for line in clean_lines(text, findings) if not line.is_empty]
     turns = in_order(turns_of(lines, findings), findings)
-    cues = [cue for at, turn in enumerate(turns) for cue in cue_of(turn, turns[at + 1 :], findings)]
+    made = map(cue_of, turns, next_times(turns), itertools.repeat(findings))
+    cues = [cue for cue in made if cue]
     note_long(cues, turns, findings)
     if not cues and not findings.problems:
         findings.lost(lines, "there are times, but no words with them.")
@@ -94,17 +96,17 @@ def in_order(turns: Sequence[Turn], findings: Findings) -> list[Turn]:
     return kept
 
 
-def cue_of(turn: Turn, later: Sequence[Turn], findings: Findings) -> Iterator[SpokenCue]:
+def cue_of(turn: Turn, following: int | None, findings: Findings) -> SpokenCue | None:
+    """What is said until the time that follows; None if there is nothing to say."""
     start, stamp = turn.stamp.start or 0, turn.stamp
     if not turn.text:
         message = "there are no words here; the time is read as the end of those above."
         findings.note(turn.line, message)
-        return
-    starts = (other.stamp.start for other in later if other.stamp.start is not None)
-    end = stamp.end or next((moment for moment in starts if moment > start), None)
+        return None
     if stamp.end is not None and stamp.end <= start:
         findings.lost(turn.lines, "the words end before they start. Correct the second time.")
-        return
+        return None
+    end = stamp.end or following
     if end is None:
         end = start + max(LEAST_MS, MS_A_WORD * len(turn.text.split()))
         message = (
@@ -112,9 +114,22 @@ def cue_of(turn: Turn, later: Sequence[Turn], findings: Findings) -> Iterator[Sp
             " add a last line with the right time alone."
         )
         findings.note(turn.line, message)
-    yield SpokenCue(
+    return SpokenCue(
         start_ms=start, end_ms=end, speaker=stamp.speaker, text=turn.text, line=turn.line.number
     )
+
+
+def next_times(turns: Sequence[Turn]) -> list[int | None]:
+    """For each turn the next time that is later than its own; None after the last."""
+    later: list[int | None] = []
+    ahead = below = None
+    for turn in reversed(turns):
+        start = turn.stamp.start
+        if below is not None and start is not None and below > start:
+            ahead = below
+        later.append(ahead)
+        below = start
+    return later[::-1]
 
 
 def note_long(cues: Sequence[SpokenCue], turns: Sequence[Turn], findings: Findings) -> None:

@@ -11,10 +11,11 @@ TIME = r"(?:([0-9]{1,4})\s?:\s?)?([0-9]{1,2})\s?:\s?([0-9]{1,2})(?:\s?[.,]\s?([0
 EXACT = r"(?:([0-9]{1,4}):)?([0-9]{1,2}):([0-9]{1,2})[.,]([0-9]{1,9})"
 TIMES = re.compile(rf"\s*{TIME}\s*({ARROW}|{TYPED_ARROW})\s*{TIME}(?![0-9:.,;])(.*)")
 DASHED = re.compile(rf"\s*{EXACT}\s*({DASH})\s*{EXACT}\s*()")
-SETTINGS = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9]*:\S+\s*)*")
+SETTINGS = re.compile(r"(?:\s+[A-Za-z][A-Za-z0-9]*:\S+)*\s*")
 # Digits on both sides of an arrow, which cannot be read as times.
 LIKE_TIMES = re.compile(r"\s*[0-9]\S*\s*-->\s*\S*[0-9]")
 LIKE_TYPED = re.compile(rf"\s*[0-9]+:[0-9:.,; ]*\s*(?:{TYPED_ARROW})\s*[0-9]")
+LONGEST_TIMES = 100
 MAX_MS = 100 * 3_600_000
 
 
@@ -61,11 +62,11 @@ def milliseconds(
 
 
 def meant_as_times(text: str) -> bool:
-    return ARROW in text and LIKE_TIMES.match(text) is not None
+    return ARROW in text and LIKE_TIMES.match(text[:LONGEST_TIMES]) is not None
 
 
 def typed_as_times(text: str) -> bool:
-    return ARROW not in text and LIKE_TYPED.match(text) is not None
+    return ARROW not in text and LIKE_TYPED.match(text[:LONGEST_TIMES]) is not None
 
 
 def clock(moment: int) -> str:

@@ -132,3 +132,30 @@ def note_words(text: str) -> Counter[str]:
 def test_no_bytes_make_it_fail(data: bytes) -> None:
     reading = read_transcript(data)
     assert reading.cues or reading.problems
+
+
+MANY = 60_000
+TEDIOUS = {
+    "carriage returns": "\r" * MANY,
+    "spaces": " " * MANY + "x\n00:01.000 --> 00:02.000\nx",
+    "open voices": "00:01.000 --> 00:02.000\n" + "<v " * MANY,
+    "open tags": "00:01.000 --> 00:02.000\n" + "<c." * MANY,
+    "open braces": "00:01.000 --> 00:02.000\n" + "{\\" * MANY,
+    "ampersands": "00:01.000 --> 00:02.000\n" + "&" * MANY,
+    "arrows": "1" + "-->" * MANY,
+    "dashes": "00:01.000 " + "- " * MANY,
+    "settings": "00:01.000 --> 00:02.000 " + "a:a" * MANY + " !",
+    "paragraphs": "0:01 x\n" * MANY,
+    "brackets": "(" * MANY + "\n0:01 x",
+    "tabs": "\t" * MANY + "0:01",
+    "names": "Ann " * MANY + "(0:01)\n0:02 x",
+    "empty lines": "\n" * MANY + "00:01.000 --> 00:02.000\nx",
+    "notes": "NOTE\n\n" * MANY + "00:01.000 --> 00:02.000\nx",
+}
+
+
+@pytest.mark.parametrize("text", TEDIOUS.values(), ids=TEDIOUS)
+def test_a_tedious_file_is_read_to_its_end(text: str) -> None:
+    """What would take the square of its length would take hours here."""
+    reading = read_text(text)
+    assert reading.cues or reading.problems
