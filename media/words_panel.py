@@ -11,6 +11,10 @@ SHOWN = 20
 
 
 class WordsPanel(Panel):
+    def get_form_options(self) -> dict[str, Any]:
+        """These two are shown here, and nowhere else."""
+        return {"fields": ["words_mark", "waiting"]}
+
     class BoundPanel(Panel.BoundPanel):
         template_name = "media/words_waiting.html"
 

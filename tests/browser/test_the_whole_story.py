@@ -45,7 +45,7 @@ def make_recording(page: Page, captions: Path) -> None:
     page.get_by_role("link", name=re.compile("Add recording", re.IGNORECASE)).first.click()
     page.get_by_role("textbox", name="Title").fill(TITLE)
     page.locator("input[type=file][name$='-file']").first.set_input_files(FILM)
-    page.get_by_label("Captions or transcript (VTT or SRT)").set_input_files(captions)
+    page.get_by_label("Captions or transcript").set_input_files(captions)
     page.get_by_label("The words have been checked").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text(f"“{TITLE}” created").or_(page.get_by_text("created."))).to_be_visible()

@@ -74,6 +74,7 @@ def test_the_box_shows_the_words_that_wait_with_line_quote_and_what_to_do(
         assert "00:10.000 --&gt; 00:99.000</q>" in page
         assert "&lt;v Teacher of science&gt;And nor do I." in page
         assert "talk.vtt" in page
+        assert page.count('id="id_words_mark"') == page.count('id="id_waiting_0"') == 1
 
 
 def test_mended_words_are_taken_and_wait_no_longer(client: Client, editor: User) -> None:

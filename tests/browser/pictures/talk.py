@@ -102,9 +102,7 @@ def recording(studio: Studio, page: Page, folder: Path) -> None:
 
 
 def words(page: Page, folder: Path) -> None:
-    page.get_by_label("Captions or transcript (VTT or SRT)").set_input_files(
-        broken_captions(folder)
-    )
+    page.get_by_label("Captions or transcript").set_input_files(broken_captions(folder))
     part(page, "recording-words", panel(page, "words"))
     page.get_by_role("button", name="Save").click()
     page.wait_for_load_state("networkidle")
