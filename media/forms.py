@@ -1,7 +1,9 @@
 """The editor's form of a recording: the files, and what is said in them."""
 
+from pathlib import PurePosixPath
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from media.words_form import WordsPart
@@ -15,6 +17,22 @@ class RecordingForm(WagtailAdminModelForm, WordsPart):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.start_words()
+        if self.is_bound and not self.instance.pk and "title" in self.fields:
+            self.fields["title"].required = False
+
+    def clean_title(self) -> str:
+        """A film that was sent is not lost for want of a title."""
+        title: str = self.cleaned_data["title"]
+        if title.strip():
+            return title
+        sent = [str(file.name) for key, file in self.files.items() if key.endswith("-file")]
+        named = PurePosixPath(sent[0]).stem if sent else ""
+        if not named:
+            raise ValidationError("Give the recording a title.", code="required")
+        self.told.append(
+            f"The recording had no title, so it bears the name of its file, “{named}”."
+        )
+        return named[:255]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -269,6 +269,25 @@ def test_a_form_without_the_mark_of_its_words_still_knows_what_was_changed(
     assert TranscriptRevision.objects.count() == 2
 
 
+def test_a_film_without_a_title_is_kept_by_the_name_of_its_file(
+    client: Client, editor: User
+) -> None:
+    response = client.post(reverse(ADD), form(film(), title=" "))
+    assert Recording.objects.get().title == "talk"
+    assert "no title" in told(response)
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_without_a_film_a_title_must_be_given(client: Client, editor: User, is_new: bool) -> None:
+    if is_new:
+        response = client.post(reverse(ADD), form(title=""))
+    else:
+        recording = make_recording()
+        response = client.post(edit_url(recording), change(recording) | {"title": ""})
+    assert response.status_code == 200
+    assert "title" in response.context["form"].errors
+
+
 def test_many_slips_are_counted_and_the_first_shown(client: Client, editor: User) -> None:
     text = "\n\n".join(["x --> y"] * 30)
     client.post(reverse(ADD), form(film(), captions=caption_file(text)))
