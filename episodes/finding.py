@@ -38,7 +38,7 @@ def text(block: object) -> str:
 
 
 def moments(episode: "HasTalk", page: Row) -> list[Row]:
-    cues = [(cue.start_ms, cue.end_ms, cue.speaker, cue.text) for cue in episode.words.cues]
+    cues = [(cue.start_ms, cue.end_ms, cue.speaker, cue.text) for cue in episode.cues]
     return [
         replace(
             page,

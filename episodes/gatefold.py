@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from episodes.models import EpisodePage
 from episodes.player import player, read_request
+from episodes.said import Said, laid_out, said, with_now
 from episodes.structured import video_object
-from episodes.transcript import Found, chapters_of, find, mark_now
+from episodes.talk import Track
+from episodes.transcript import Found, chapters_of, find
 from media.models import Transcript
 from resources.families import cards
 from search.paging import page_number
@@ -32,6 +34,17 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterLink:
+    start_ms: int
+    title: str
+    is_now: bool
+
+    @property
+    def seconds(self) -> int:
+        return self.start_ms // 1000
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     label: str
     url: str
@@ -39,26 +52,22 @@ class Download:
 
 def gatefold(request: HttpRequest, episode: EpisodePage) -> dict[str, Any]:
     asked = read_request(request.GET, episode.duration_ms)
-    words = episode.words
-    chapters = chapters_of(words.cues, episode.chapter_starts)
-    found = find_in(request, chapters)
-    if asked.at_seconds is not None:
-        mark_now(chapters, asked.at_seconds * 1000 + WITHIN_SECOND_MS)
+    found, words = read(request, episode)
+    at_ms = None if asked.at_seconds is None else asked.at_seconds * 1000 + WITHIN_SECOND_MS
+    transcript = episode.transcript if words.starts else None
     recording = episode.recording
     if recording is not None:
         prefetch_related_objects([recording], "renditions")
-    tracks = episode.family.tracks
-    at = tracks.index(episode)
+    tracks, at = episode.family.tracks, episode.family.at
     linked = episode.relations
     return {
-        "player": player(recording, words.transcript, episode.title, asked) if recording else None,
+        "player": player(recording, transcript, episode.title, asked) if recording else None,
         "problems": asked.problems,
-        "chapters": chapters,
-        "chapter_links": [chapter for chapter in chapters if chapter.title],
+        "words": words.html if at_ms is None else with_now(words, at_ms),
+        "chapter_links": chapter_links(words, at_ms),
         "found": found,
-        "has_words": bool(words.cues),
-        "transcript": words.transcript,
-        "downloads": downloads(words.transcript),
+        "transcript": transcript,
+        "downloads": downloads(transcript),
         "track_at": at + 1,
         "track_count": len(tracks),
         "disc": {"durations": [track.duration_ms for track in tracks], "now": at},
@@ -66,15 +75,29 @@ def gatefold(request: HttpRequest, episode: EpisodePage) -> dict[str, Any]:
         "next": neighbour(tracks, at, 1),
         "resources": cards(linked.keys_of("resource")),
         "related": [page.entry() for page in linked.besides("resource", "topic", "person")],
-        "structured": video_object(request, episode, chapters),
+        "structured": video_object(request, episode, words),
     }
 
 
-def find_in(request: HttpRequest, chapters: Any) -> Found:
-    """`?find=` with `?at=` the place where the reader stands and `?to=` the way to go."""
+def read(request: HttpRequest, episode: EpisodePage) -> tuple[Found, Said]:
+    """The words as kept; with `?find=` laid out anew, with marks. `?at=` is the place where the
+    reader stands and `?to=` the way to go."""
+    query = request.GET.get("find", "")
+    if not query.strip():
+        return Found(), said(episode)
     here = page_number(request.GET.get("at", "1")) or 1
-    step = STEPS.get(request.GET.get("to", ""), 0)
-    return find(chapters, request.GET.get("find", ""), here, step)
+    chapters = chapters_of(episode.cues, episode.chapter_starts)
+    found = find(chapters, query, here, STEPS.get(request.GET.get("to", ""), 0))
+    return found, laid_out(chapters)
+
+
+def chapter_links(words: Said, at_ms: int | None) -> list[ChapterLink]:
+    now = None if at_ms is None or not words.starts else words.starts[words.spoken_at(at_ms)][1]
+    return [
+        ChapterLink(start, title, at == now)
+        for at, (start, title) in enumerate(words.chapters)
+        if title
+    ]
 
 
 def downloads(transcript: Transcript | None) -> list[Download]:
@@ -86,7 +109,7 @@ def downloads(transcript: Transcript | None) -> list[Download]:
     ]
 
 
-def neighbour(tracks: list[EpisodePage], at: int, step: int) -> Neighbour | None:
+def neighbour(tracks: list[Track], at: int, step: int) -> Neighbour | None:
     place = at + step
     if not 0 <= place < len(tracks):
         return None

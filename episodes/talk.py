@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from wagtail.models import Page
 
 from core.entries import Cover, Entry
@@ -15,26 +15,34 @@ from media.models import Cue, Transcript
 from search.rows import Row
 
 if TYPE_CHECKING:
-    from episodes.models import EpisodePage
+    pass
 
 HOME_DEPTH = 2
 LAST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The transcript in English with its cues; None and empty where there is none."""
+class Track:
+    """A talk among those of its series."""
 
-    transcript: Transcript | None
-    cues: list[Cue]
+    path: str
+    title: str
+    url: str
+    number: int | None
+    duration_ms: int
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Pages above, nearest last, and all tracks of the series in order, this one among them."""
+    """Pages above, nearest last, and all tracks of the series in order; `at` is this one."""
 
     crumbs: list[Page]
-    tracks: list["EpisodePage"]
+    tracks: list[Track]
+    at: int
+
+
+def track_of(page: Any) -> Track:
+    return Track(page.path, page.title, page.url, page.track_number, page.track_ms or 0)
 
 
 if TYPE_CHECKING:
@@ -69,13 +77,14 @@ class HasTalk(Base):
         return [(block.value["start"], block.value["title"]) for block in self.chapters]
 
     @cached_property
-    def words(self) -> Words:
-        """One query for the transcript and its cues."""
-        found = Cue.objects.filter(
-            transcript__recording_id=self.recording_id, transcript__language="en"
-        ).select_related("transcript")
-        cues = list(found) if self.recording_id else []
-        return Words(cues[0].transcript if cues else None, cues)
+    def transcript(self) -> Transcript | None:
+        """The words in English, if there are any."""
+        found = Transcript.objects.filter(recording_id=self.recording_id, language="en")
+        return found.first() if self.recording_id else None
+
+    @cached_property
+    def cues(self) -> list[Cue]:
+        return list(Cue.objects.filter(transcript=self.transcript)) if self.transcript else []
 
     @cached_property
     def relations(self) -> Relations:
@@ -83,8 +92,11 @@ class HasTalk(Base):
         wanted = Q(path__in=self.above)
         if self.album_path:
             same = Q(path__startswith=self.album_path, depth=self.depth)
-            wanted |= same & Q(episodepage__isnull=False)
-        around = tied_pages(self, also=wanted).select_related("episodepage__recording")
+            wanted |= same
+        around = tied_pages(self, also=wanted).annotate(
+            track_number=F("episodepage__number"),
+            track_ms=F("episodepage__recording__duration_ms"),
+        )
         return Relations(list(around.order_by("path")))
 
     @property
@@ -102,14 +114,15 @@ class HasTalk(Base):
         """The pages above and the tracks beside; drafts are left out."""
         pages = self.relations.tied
         crumbs = [page for page in pages if page.path in self.above]
-        beside = [page for page in pages if self.is_beside(page)]
-        tracks = [*(page.episodepage for page in beside), self]
-        return Family(crumbs, sorted(tracks, key=lambda track: (track.number or LAST, track.path)))
+        tracks = [track_of(page) for page in pages if self.is_beside(page)]
+        own = Track(self.path, self.title, self.url, self.number, self.duration_ms)
+        inside = sorted([*tracks, own], key=lambda track: (track.number or LAST, track.path))
+        return Family(crumbs, inside, inside.index(own))
 
     def is_beside(self, page: Page) -> bool:
         """Whether a page is a track of the same series."""
         same = page.path.startswith(self.album_path) and page.depth == self.depth
-        return bool(self.album_path) and same and hasattr(page, "episodepage")
+        return bool(self.album_path) and same and page.specific_class is type(self)
 
     def cover(self) -> Cover:
         if self.series is not None:

@@ -42,9 +42,12 @@ class Paragraph:
     end_ms: int
     speaker: str
     text: str
-    names_speaker: bool = True
-    is_now: bool = False
+    begins_turn: bool = True
     parts: list[Part] = field(default_factory=list)
+
+    @property
+    def names_speaker(self) -> bool:
+        return self.begins_turn and bool(self.speaker)
 
     @property
     def seconds(self) -> int:
@@ -56,11 +59,6 @@ class Chapter:
     start_ms: int
     title: str
     paragraphs: list[Paragraph] = field(default_factory=list)
-    is_now: bool = False
-
-    @property
-    def seconds(self) -> int:
-        return self.start_ms // 1000
 
 
 def chapters_of(cues: Iterable[Cue], starts: Sequence[tuple[int, str]]) -> list[Chapter]:
@@ -88,10 +86,8 @@ def add(paragraphs: list[Paragraph], cue: Cue) -> None:
         last.text = f"{last.text} {words}"
         last.end_ms = max(last.end_ms, cue.end_ms)
         return
-    named = last is None or last.speaker != cue.speaker
-    paragraphs.append(
-        Paragraph(cue.start_ms, cue.end_ms, cue.speaker, words, bool(cue.speaker) and named)
-    )
+    begins = last is None or last.speaker != cue.speaker
+    paragraphs.append(Paragraph(cue.start_ms, cue.end_ms, cue.speaker, words, begins))
 
 
 def goes_on(paragraph: Paragraph, cue: Cue) -> bool:
@@ -102,22 +98,6 @@ def goes_on(paragraph: Paragraph, cue: Cue) -> bool:
     paused = cue.start_ms - paragraph.end_ms >= PAUSE_MS
     enough = spoken >= (AFTER_PAUSE_MS if paused else LONG_MS)
     return not (enough and SENTENCE_END.search(paragraph.text))
-
-
-# Where the talk stands ------------------------------------------------------------------------
-
-
-def mark_now(chapters: Sequence[Chapter], at_ms: int) -> Paragraph | None:
-    """Mark the paragraph that is spoken at a time, and its chapter."""
-    spoken: tuple[Chapter, Paragraph] | None = None
-    for chapter in chapters:
-        for paragraph in chapter.paragraphs:
-            if spoken is None or paragraph.start_ms <= at_ms:
-                spoken = (chapter, paragraph)
-    if spoken is None:
-        return None
-    spoken[0].is_now = spoken[1].is_now = True
-    return spoken[1]
 
 
 # Find in the talk -----------------------------------------------------------------------------

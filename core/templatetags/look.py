@@ -1,9 +1,12 @@
 """Tags of the house, loaded everywhere: icons, covers, discs, times, marks of a search."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from core import timecodes
 from core.look.covers import cover_shapes, disc_rings
@@ -15,22 +18,33 @@ register.filter("clock", timecodes.clock)
 register.filter("duration", timecodes.length)
 
 
-@register.inclusion_tag("components/icon/icon.html")
-def icon(name: str, variant: str = "") -> dict[str, str]:
+@register.simple_tag
+def icon(name: str, variant: str = "") -> SafeString:
     """An icon of the set; unknown names raise KeyError, so a typing error is seen at once."""
-    return {"path": ICONS[name], "variant": variant}
+    return drawn("icon", path=ICONS[name], variant=variant)
 
 
-@register.inclusion_tag("components/cover/cover.html")
-def cover(art: Any, variant: str = "") -> dict[str, Any]:
+@register.simple_tag
+def cover(art: Any, variant: str = "") -> SafeString:
     """Draw a `core.entries.Cover`."""
-    return {"shapes": cover_shapes(art.slug, art.motif), "variant": variant}
+    return drawn("cover", slug=art.slug, motif=art.motif, variant=variant)
 
 
-@register.inclusion_tag("components/disc/disc.html")
-def disc(durations_ms: Iterable[int], now: int | None = None) -> dict[str, Any]:
+@register.simple_tag
+def disc(durations_ms: Iterable[int], now: int | None = None) -> SafeString:
     """Draw the record of a series: one ring a track; `now` is the index of the current one."""
-    return {"rings": disc_rings(durations_ms, now)}
+    return drawn("disc", durations_ms=tuple(durations_ms), now=now)
+
+
+@lru_cache(maxsize=1024)
+def drawn(name: str, **about: Any) -> SafeString:
+    """The same drawing stands many times on a page and on every page: it is made once."""
+    if name == "cover":
+        shapes = cover_shapes(about["slug"], about["motif"])
+        about = {"shapes": shapes, "variant": about["variant"]}
+    elif name == "disc":
+        about = {"rings": disc_rings(about["durations_ms"], about["now"])}
+    return render_to_string(f"components/{name}/{name}.html", about)
 
 
 @register.filter

@@ -87,7 +87,7 @@ def front_page(home: HomePage) -> None:
 def spoken_at(episode: EpisodePage | None) -> str:
     """When the sentence begins, as the player shows it; the start where nobody says it."""
     first = HEARD.partition(".")[0]
-    cues = episode.words.cues if episode else []
+    cues = episode.cues if episode else []
     start = next((cue.start_ms for cue in cues if first in " ".join(cue.text.split())), 0)
     return f"{start // 60_000}:{start // 1000 % 60:02}"
 

@@ -34,9 +34,9 @@ def test_every_talk_is_an_episode_that_plays_and_speaks(home: HomePage) -> None:
     for episode in EpisodePage.objects.all():
         assert episode.recording is not None
         assert episode.recording.audio is not None
-        assert len(episode.words.cues) > 5
+        assert len(episode.cues) > 5
         assert episode.chapter_starts[-1][0] < episode.duration_ms
-        assert episode.words.cues[-1].end_ms <= episode.duration_ms + 100
+        assert episode.cues[-1].end_ms <= episode.duration_ms + 100
     with_film = [item for item in Recording.objects.all() if item.has_video]
     assert len(with_film) >= 6
     for recording in with_film:

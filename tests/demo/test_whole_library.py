@@ -88,7 +88,7 @@ def test_fifteen_talks_speak_and_carry_a_resource() -> None:
     for episode in episodes:
         kinds = {rendition.kind for rendition in episode.recording.renditions.all()}
         assert "audio" in kinds
-        assert episode.words.cues
+        assert episode.cues
         assert episode.relations.of_kind("resource"), episode.title
 
 

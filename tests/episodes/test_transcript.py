@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from episodes.transcript import Chapter, chapters_of, find, mark_now
+from episodes.said import laid_out, with_now
+from episodes.transcript import Chapter, chapters_of, find
 from media.cues import SpokenCue
 
 
@@ -61,19 +62,19 @@ def test_words_before_the_first_chapter_stand_without_a_title() -> None:
 def test_no_words_are_no_paragraphs() -> None:
     assert texts(chapters_of([], [(0, "Start")])) == [[]]
     assert texts(chapters_of([cue(0, 1, "  ")], [])) == []
-    assert mark_now(chapters_of([], [(0, "Start")]), 0) is None
+    assert with_now(laid_out(chapters_of([], [(0, "Start")])), 0) == ""
 
 
 @pytest.mark.parametrize(
     ("at", "text"), [(0, "One."), (1500, "One."), (2000, "Two."), (999_999, "Two.")]
 )
 def test_the_spoken_paragraph_is_marked_alone(at: int, text: str) -> None:
-    chapters = chapters_of([cue(500, 1000, "One."), cue(2000, 3000, "Two.", "Bob")], [(0, "All")])
-    spoken = mark_now(chapters, at)
-    assert spoken is not None
-    assert spoken.text == text
-    assert [item.is_now for item in chapters[0].paragraphs].count(True) == 1
-    assert chapters[0].is_now
+    cues = [cue(500, 1000, "One."), cue(2000, 3000, "Two.", "Bob")]
+    marked = with_now(laid_out(chapters_of(cues, [(0, "All")])), at)
+    assert marked.count("aria-current") == marked.count("Now playing") == 1
+    (spoken,) = [item for item in marked.split("<li") if "aria-current" in item]
+    assert text in spoken
+    assert spoken.index("cue__speaker") < spoken.index("cue__now") < spoken.index("cue__time")
 
 
 def sample() -> list[Chapter]:

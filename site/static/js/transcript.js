@@ -89,24 +89,32 @@ function sameQuery(mark, query) {
   return pattern(query)?.test(mark.textContent) ?? false;
 }
 
+/** Who speaks is written where it changes. */
+function speakerOf(cue) {
+  const cues = [...cue.closest("[data-transcript]").querySelectorAll(".cue")];
+  return cues.slice(0, cues.indexOf(cue) + 1).findLast((item) => "speaker" in item.dataset)?.dataset.speaker;
+}
+
 function quoteOf(cue, title) {
   const words = cue.querySelector(".cue__text").textContent.trim();
   const time = cue.querySelector(".cue__time");
   const link = new URL(time.getAttribute("href"), location.origin + location.pathname).href;
-  const who = [cue.dataset.speaker, `“${title}”`, time.textContent.trim()].filter(Boolean).join(", ");
+  const who = [speakerOf(cue), `“${title}”`, time.textContent.trim()].filter(Boolean).join(", ");
   return `“${words}”\n${who}\n${link}`;
 }
 
 function setUpQuotes(talk) {
-  if (!navigator.clipboard) return;
+  const drawn = talk.querySelector("[data-copy]")?.content.firstElementChild;
+  if (!navigator.clipboard || !drawn) return;
   const title = talk.querySelector("h1")?.textContent.trim() ?? document.title;
-  for (const button of talk.querySelectorAll(".cue__copy")) {
+  for (const cue of talk.querySelectorAll(".cue")) {
+    const button = cue.appendChild(drawn.cloneNode(true));
     const label = button.querySelector(".cue__copy-label");
     const before = label.textContent;
-    button.hidden = false;
+    button.setAttribute("aria-label", `Copy quote at ${cue.querySelector(".cue__time").textContent}`);
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(quoteOf(button.closest(".cue"), title));
+        await navigator.clipboard.writeText(quoteOf(cue, title));
         label.textContent = "Copied";
       } catch {
         label.textContent = "Not copied";
@@ -120,7 +128,23 @@ function setUpQuotes(talk) {
   }
 }
 
+/** One sign “Now playing” goes along with the paragraph that the player marks. */
+function setUpNow(talk) {
+  const words = talk.querySelector("[data-transcript]");
+  const drawn = words?.querySelector("[data-now]")?.content.firstElementChild;
+  if (!drawn) return;
+  const sign = words.querySelector(".cue__now") ?? drawn.cloneNode(true);
+  const follow = () => {
+    const cue = words.querySelector(".cue[aria-current]");
+    if (cue && sign.parentElement !== cue) cue.querySelector(".cue__time").before(sign);
+    else if (!cue) sign.remove();
+  };
+  new MutationObserver(follow).observe(words, { attributeFilter: ["aria-current"], subtree: true });
+  follow();
+}
+
 for (const talk of document.querySelectorAll("[data-talk]")) {
+  setUpNow(talk);
   setUpSearch(talk);
   setUpQuotes(talk);
 }
