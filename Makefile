@@ -50,8 +50,9 @@ test-browser: .venv/dev ## The browser tests, with Debian's Chromium
 bench: .venv/dev ## Benchmarks: a line each, figure and goal (not in the gate)
 	@$(BIN)/python -m tests.bench
 
-lock: ## Make the two lock files anew
+lock: ## Make the three lock files anew
 	uv pip compile -q --universal --python-version 3.11 --no-header --annotation-style line --override overrides.txt requirements.in -o requirements.txt
-	uv pip compile -q --universal --python-version 3.11 --no-header --annotation-style line --override overrides.txt -c requirements.txt requirements-dev.in -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --no-header --annotation-style line --override overrides.txt -c requirements.txt requirements-hearing.in -o requirements-hearing.txt
+	uv pip compile -q --universal --python-version 3.11 --no-header --annotation-style line --override overrides.txt -c requirements.txt -c requirements-hearing.txt requirements-dev.in -o requirements-dev.txt
 
 .PHONY: help run test check coverage test-services test-postgres test-browser bench lock

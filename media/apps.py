@@ -11,8 +11,11 @@ class MediaConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from media.access import policy
+        from media.hearing.tasks import hear_if_wanted
         from media.models import Recording, Rendition
         from media.services import delete_file
+        from media.signals import recording_changed
 
         register_permission_policy(Recording, policy)
         post_delete.connect(delete_file, sender=Rendition, dispatch_uid="media")
+        recording_changed.connect(hear_if_wanted, dispatch_uid="media")

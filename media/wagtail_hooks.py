@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from media.draft_views import fetch_draft
+from media.hearing.panel import SpeechPanel
 from media.models import Recording
 from media.panels import FilesPanel, RecordingStatePanel
 from media.recording_views import RecordingCreateView, RecordingEditView
@@ -56,6 +57,7 @@ class RecordingViewSet(SnippetViewSet):
             help_text="The film as WebM or MP4, and the sound alone as MP3. If an upload breaks off,"
             " choose the same file again within a day: it goes on where it stopped.",
         ),
+        SpeechPanel(heading="Speech"),
         MultiFieldPanel(
             [FieldPanel("captions"), WordsPanel(), FieldPanel("words"), FieldPanel("checked")],
             heading="Words",
@@ -76,6 +78,11 @@ register_snippet(RecordingViewSet)
 @hooks.register("register_admin_urls")
 def upload_urls() -> Any:
     return [path("uploads/", include("media.uploads.urls"))]
+
+
+@hooks.register("register_admin_urls")
+def speech_urls() -> Any:
+    return [path("speech/", include("media.hearing.urls"))]
 
 
 @hooks.register("register_admin_urls")

@@ -46,6 +46,13 @@ class Job(models.Model):
                 condition=models.Q(state__in=OPEN),
                 name="one_open_job_per_kind",
             ),
+            # Listening takes all that the machine can give. A row cannot be lost with a process, as
+            # a lock can: the clock closes the row of a worker that was killed.
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=models.Q(kind="hear", state="running"),
+                name="one_hearing_at_a_time",
+            ),
             models.CheckConstraint(condition=models.Q(percent__lte=100), name="percent_to_100"),
         ]
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
@@ -33,6 +33,10 @@ _tasks: dict[str, "Task[Any, Any]"] = {}
 
 class JobFailed(Exception):
     """Work that cannot be done; the message is for an editor and says what to do."""
+
+
+class Busy(Exception):
+    """Only one job of this kind may run at a time, and another does."""
 
 
 def does(kind: str, task: "Task[Any, Any]") -> None:
@@ -67,6 +71,7 @@ def running(job_id: int) -> Iterator[Job | None]:
 
     JobFailed becomes the note of a failed job; anything else does too, in plain words, and goes on
     to the log. Work begins anew where a killed worker left it: it must bear being repeated.
+    Raises Busy, and leaves the row waiting, if the kind runs one at a time and another one does.
     """
     job = begin(job_id)
     try:
@@ -86,7 +91,12 @@ def begin(job_id: int) -> Job | None:
         now = timezone.now()
         job.state, job.attempts, job.percent, job.note = Job.State.RUNNING, job.attempts + 1, 0, ""
         job.started_at = job.beat_at = now
-        job.save(update_fields=["state", "attempts", "percent", "note", "started_at", "beat_at"])
+        changed = ["state", "attempts", "percent", "note", "started_at", "beat_at"]
+        try:
+            with transaction.atomic():
+                job.save(update_fields=changed)
+        except IntegrityError as error:
+            raise Busy from error
     return job
 
 

@@ -57,6 +57,18 @@ class Environment(BaseSettings):
         description="How many proxies of yours stand before the site, each of which adds to"
         " `X-Forwarded-For`; the last sets `X-Forwarded-Proto`. Not set: both headers are ignored.",
     )
+    speech_model_dir: Path | None = Field(
+        None,
+        description="Folder of a Whisper model in CTranslate2 form (docs/operating/hearing.md). Not"
+        " set: the site does not write down speech by itself.",
+    )
+    speech_threads: int = Field(
+        2, ge=1, le=64, description="How many processors listening may use, at low priority."
+    )
+    speech_at_upload: bool = Field(
+        False,
+        description="True: a recording without words is written down as soon as it was uploaded.",
+    )
     debug: bool = Field(
         False, description="Pages with details of an error, and reload on change; development only."
     )

@@ -134,6 +134,9 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.data_dir / "uploads"
 UPLOADS_IN_PARTS = env.data_dir / "uploads-in-parts"
 MAX_UPLOAD_GB = env.max_upload_gb
+SPEECH_MODEL_DIR = env.speech_model_dir
+SPEECH_THREADS = env.speech_threads
+SPEECH_AT_UPLOAD = env.speech_at_upload
 # The keys of the bucket are read from the environment by boto3: whatever stands in OPTIONS here
 # would be written, in clear, into the rows of background tasks.
 STORAGES: dict[str, Any] = {
@@ -152,7 +155,10 @@ FILE_UPLOAD_TEMP_DIR = None
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What takes minutes waits in `long`, which has a worker of its own; mail never stands behind it.
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}
+}
 
 if env.email_url:
     globals().update(dj_email_url.parse(env.email_url))
