@@ -25,7 +25,9 @@ class RecordingForm(WagtailAdminModelForm, WordsPart):
         title: str = self.cleaned_data["title"]
         if title.strip():
             return title
-        sent = [str(file.name) for key, file in self.files.items() if key.endswith("-file")]
+        sent = [
+            str(getattr(f, "name", "")) for key, f in self.files.items() if key.endswith("-file")
+        ]
         named = PurePosixPath(sent[0]).stem if sent else ""
         if not named:
             raise ValidationError("Give the recording a title.", code="required")
