@@ -216,7 +216,9 @@ def test_a_browser_sends_its_film_straight_to_the_bucket_through_a_bad_line(
 ) -> None:
     film, bucket = tmp_path / "talk.webm", os.environ["AWS_ENDPOINT_URL_S3"]
     film.write_bytes(FILM)
-    watch, lost, through_us = Watch(product.url), [], []
+    watch = Watch(product.url)
+    lost: list[str] = []
+    through_us: list[Any] = []
 
     def lose_one(route: Any) -> None:
         if not lost and "partNumber=2" in route.request.url:
