@@ -1,7 +1,7 @@
 """What is said, when, and by whom: the shapes that transcript files are read into. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 Doubts = tuple[tuple[int, int], ...]
@@ -12,7 +12,8 @@ class SpokenCue:
     """Words between two times, in milliseconds; `line` is where the file says so, 0 if unknown.
 
     `doubts` are the places of the text (first letter, one past the last) that a machine was not
-    sure to have heard right.
+    sure to have heard right. `key` stays the same through all corrections; it does not decide
+    whether two cues are equal.
     """
 
     start_ms: int
@@ -21,6 +22,7 @@ class SpokenCue:
     speaker: str = ""
     line: int = 0
     doubts: Doubts = ()
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,11 +84,15 @@ class Kept(Protocol):
     def text(self) -> str: ...
     @property
     def doubts(self) -> Any: ...
+    @property
+    def key(self) -> str: ...
 
 
 def to_rows(cues: Iterable[Kept]) -> list[list[Any]]:
     """Cues as plain lists, the form in which revisions keep them (and JSON can)."""
-    return [[c.start_ms, c.end_ms, c.speaker, c.text, [list(d) for d in c.doubts]] for c in cues]
+    return [
+        [c.start_ms, c.end_ms, c.speaker, c.text, [list(d) for d in c.doubts], c.key] for c in cues
+    ]
 
 
 def from_rows(rows: Iterable[list[Any]]) -> tuple[SpokenCue, ...]:
@@ -97,6 +103,7 @@ def from_rows(rows: Iterable[list[Any]]) -> tuple[SpokenCue, ...]:
             speaker=speaker,
             text=text,
             doubts=tuple((first, last) for first, last in doubts),
+            key=key[0] if key else "",
         )
-        for start, end, speaker, text, doubts in rows
+        for start, end, speaker, text, doubts, *key in rows
     )

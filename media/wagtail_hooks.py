@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from media.draft_views import fetch_draft
 from media.hearing.panel import SpeechPanel
+from media.editor.hooks import correct_the_words, editor_urls
 from media.models import Recording
 from media.panels import FilesPanel, RecordingStatePanel
 from media.recording_views import RecordingCreateView, RecordingEditView
@@ -73,6 +74,8 @@ class RecordingViewSet(SnippetViewSet):
 
 
 register_snippet(RecordingViewSet)
+hooks.register("register_admin_urls", editor_urls)
+hooks.register("register_snippet_listing_buttons", correct_the_words)
 
 
 @hooks.register("register_admin_urls")

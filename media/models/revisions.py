@@ -10,8 +10,8 @@ from media.models.transcripts import Transcript
 class TranscriptRevision(models.Model):
     """All cues as they stood, who made them so, and how. Never changed by another person's work.
 
-    A revision with a higher number than the transcript's own is a proposal: a machine heard the
-    talk anew, and people's corrections stay until somebody takes the proposal.
+    A proposal is what a machine heard anew: people's corrections stay until somebody takes it, or
+    says that it is not wanted.
     """
 
     class Origin(models.TextChoices):
@@ -31,6 +31,7 @@ class TranscriptRevision(models.Model):
     )
     made_at = models.DateTimeField(auto_now_add=True)
     rows = models.JSONField(default=list)
+    proposed = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["-number"]

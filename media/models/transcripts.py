@@ -1,9 +1,15 @@
 """The words of a recording: one transcript a language, made of cues in time order."""
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 
 from media.models.recordings import Recording
+
+
+def new_key() -> str:
+    return secrets.token_hex(6)
 
 
 class Transcript(models.Model):
@@ -21,6 +27,8 @@ class Transcript(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     # The number of the revision whose words are shown; 0 before the first.
     revision = models.PositiveIntegerField(default=0, editable=False)
+    # The number of the revision that was read against the sound; small corrections may follow.
+    checked_revision = models.PositiveIntegerField(null=True, editable=False)
 
     class Meta:
         constraints = [
@@ -36,6 +44,17 @@ class Transcript(models.Model):
     def is_checked(self) -> bool:
         return self.status == self.Status.CHECKED
 
+    @property
+    def corrected_since(self) -> bool:
+        """Whether a person changed words after they were checked; readers still read “checked”."""
+        checked = self.checked_revision
+        return self.is_checked and checked is not None and self.revision > checked
+
+    @property
+    def version(self) -> str:
+        """Changes whenever anything of the words does; revisions alone may take further saves."""
+        return f"{self.revision}.{self.updated_at.timestamp():.6f}"
+
 
 class Cue(models.Model):
     """A WebVTT cue: what is said between two times, in milliseconds, and by whom."""
@@ -46,13 +65,16 @@ class Cue(models.Model):
     speaker = models.CharField(max_length=120, blank=True)
     text = models.TextField()
     doubts = models.JSONField(default=list, blank=True, editable=False)
+    # By this a line is known through all corrections, in browsers and in revisions.
+    key = models.CharField(max_length=16, default=new_key, editable=False)
 
     class Meta:
         ordering = ["start_ms", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(end_ms__gt=models.F("start_ms")), name="cue_ends_after_it_starts"
-            )
+            ),
+            models.UniqueConstraint(fields=["transcript", "key"], name="one_cue_per_key"),
         ]
 
     def __str__(self) -> str:

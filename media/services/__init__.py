@@ -8,6 +8,7 @@ from media.services.transcripts import (
     mark_checked,
     mark_unchecked,
     propose_transcript,
+    settle_proposals,
     take_revision,
     write_revision,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "mark_checked",
     "mark_unchecked",
     "propose_transcript",
+    "settle_proposals",
     "take_revision",
     "waiting_draft",
     "write_revision",

@@ -1,7 +1,8 @@
 """What is done to the words of a recording. Every change leaves a revision; none is ever lost."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from media.cues import Reading, SpokenCue, to_rows
 from media.models import Cue, Recording, Transcript, TranscriptRevision
+from media.models.transcripts import new_key
 from media.services.recordings import announce, take_length_from_words
 
 Origin = TranscriptRevision.Origin
@@ -38,6 +40,7 @@ def import_transcript(
         revision = write_revision(
             transcript=transcript, cues=reading.cues, origin=origin, user=user, note=note
         )
+        settle_proposals(transcript)
         show(transcript, revision)
     return transcript
 
@@ -60,16 +63,23 @@ def propose_transcript(
     with transaction.atomic():
         transcript = locked_transcript(recording, language)
         touched = has_human_work(transcript)
+        settle_proposals(transcript)
         revision = write_revision(
             transcript=transcript, cues=cues, origin=origin, user=user, note=note
         )
-        if not touched:
+        if touched:
+            revision.proposed = True
+            revision.save(update_fields=["proposed"])
+        else:
             show(transcript, revision)
     return revision
 
 
 def take_revision(*, revision: TranscriptRevision, user: Any = None) -> TranscriptRevision:
-    """Show an older state, or a proposal, as the newest revision; the history only grows."""
+    """Show an older state, or a proposal, as the newest revision; the history only grows.
+
+    Words that were checked, or corrected after that, are still checked when they come back.
+    """
     with transaction.atomic():
         transcript = locked_transcript(revision.transcript.recording, revision.transcript.language)
         taken = write_revision(
@@ -79,8 +89,27 @@ def take_revision(*, revision: TranscriptRevision, user: Any = None) -> Transcri
             user=user,
             note=f"Revision {revision.number}",
         )
-        show(transcript, taken)
+        settle_proposals(transcript)
+        checked = transcript.checked_revision if stays_checked(transcript, revision) else None
+        if checked:
+            show_corrected(transcript, taken)
+            was_checked = revision.number == checked
+            Transcript.objects.filter(pk=transcript.pk).update(
+                checked_revision=taken.number if was_checked else checked
+            )
+        else:
+            show(transcript, taken)
     return taken
+
+
+def stays_checked(transcript: Transcript, revision: TranscriptRevision) -> bool:
+    checked = transcript.checked_revision if transcript.is_checked else None
+    return bool(checked and revision.number >= checked and not revision.by_a_machine)
+
+
+def settle_proposals(transcript: Transcript) -> None:
+    """Nothing is to be decided any more; what machines heard is still in the history."""
+    transcript.revisions.filter(proposed=True).update(proposed=False)
 
 
 def has_human_work(transcript: Transcript) -> bool:
@@ -116,29 +145,67 @@ def write_revision(
         last = TranscriptRevision.objects.create(
             transcript=transcript, number=1, origin=Origin.FILE, rows=to_rows(transcript.cues.all())
         )
-        Transcript.objects.filter(pk=transcript.pk).update(revision=1)
         transcript.revision = 1
+        transcript.checked_revision = 1 if transcript.is_checked else None
+        transcript.save(update_fields=["revision", "checked_revision"])
     return TranscriptRevision.objects.create(
         transcript=transcript,
         number=last.number + 1 if last else 1,
         origin=origin,
         note=note[:255],
         made_by=user,
-        rows=to_rows(cues),
+        rows=to_rows(keyed(cues, transcript.cues.all())),
     )
+
+
+def keyed(cues: Iterable[SpokenCue], present: Iterable[Cue]) -> list[SpokenCue]:
+    """Give every cue a key of its own: one that begins where a present one does is that one."""
+    by_start = {cue.start_ms: cue.key for cue in present}
+    taken: set[str] = set()
+    found = []
+    for cue in cues:
+        key = cue.key or by_start.get(cue.start_ms, "")
+        if not key or key in taken:
+            key = new_key()
+        taken.add(key)
+        found.append(replace(cue, key=key))
+    return found
 
 
 def show(transcript: Transcript, revision: TranscriptRevision) -> None:
     """Make the words of a revision those that readers get; they are not checked yet."""
     transcript.status = Transcript.Status.AUTOMATIC
-    transcript.checked_by = transcript.checked_on = None
+    transcript.checked_by = transcript.checked_on = transcript.checked_revision = None
+    show_corrected(transcript, revision)
+
+
+def show_corrected(transcript: Transcript, revision: TranscriptRevision) -> None:
+    """Make the words of a revision those that readers get; what was checked stays checked.
+
+    Only lines that differ are written.
+    """
     transcript.revision = revision.number
     transcript.save()
-    transcript.cues.all().delete()
-    cues = revision.cues
-    Cue.objects.bulk_create(cue_row(transcript, cue) for cue in cues)
-    take_length_from_words(transcript.recording, cues)
+    write_cues(transcript, keyed(revision.cues, ()))
+    take_length_from_words(transcript.recording, revision.cues)
     announce(transcript.recording)
+
+
+def write_cues(transcript: Transcript, cues: Sequence[SpokenCue]) -> None:
+    """Make the rows of the database say what these cues say, by their keys."""
+    present = {cue.key: cue for cue in transcript.cues.all()}
+    gone = present.keys() - {cue.key for cue in cues}
+    fresh, changed = [], []
+    for cue in cues:
+        row, old = cue_row(transcript, cue), present.get(cue.key)
+        if old is None:
+            fresh.append(row)
+        elif to_rows([old]) != to_rows([row]):
+            row.pk = old.pk
+            changed.append(row)
+    transcript.cues.filter(key__in=gone).delete()
+    Cue.objects.bulk_update(changed, ["start_ms", "end_ms", "speaker", "text", "doubts"], 100)
+    Cue.objects.bulk_create(fresh)
 
 
 def cue_row(transcript: Transcript, cue: SpokenCue) -> Cue:
@@ -149,6 +216,7 @@ def cue_row(transcript: Transcript, cue: SpokenCue) -> Cue:
         speaker=cue.speaker,
         text=cue.text,
         doubts=[list(doubt) for doubt in cue.doubts],
+        key=cue.key,
     )
 
 
@@ -160,6 +228,7 @@ def mark_checked(
         transcript.status = Transcript.Status.CHECKED
         transcript.checked_by = user
         transcript.checked_on = on or timezone.localdate()
+        transcript.checked_revision = transcript.revision
         transcript.save()
         announce(transcript.recording)
     return transcript
@@ -168,7 +237,7 @@ def mark_checked(
 def mark_unchecked(*, transcript: Transcript) -> Transcript:
     with transaction.atomic():
         transcript.status = Transcript.Status.AUTOMATIC
-        transcript.checked_by = transcript.checked_on = None
+        transcript.checked_by = transcript.checked_on = transcript.checked_revision = None
         transcript.save()
         announce(transcript.recording)
     return transcript
