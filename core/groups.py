@@ -34,7 +34,8 @@ def ensure_groups(sender: Any = None, **kwargs: Any) -> None:
 
 
 def editor_permissions() -> list[Permission]:
-    models = [*FILE_MODELS, "media.Transcript", "media.Cue", "core.SiteSettings", "core.Enquiry"]
+    words = ("media.Transcript", "media.Cue", "media.GlossaryTerm")
+    models = [*FILE_MODELS, *words, "core.SiteSettings", "core.Enquiry"]
     may_read = Permission.objects.filter(codename="view_askedquestion")
     chosen = [each for name in (*models, "search.Synonyms") for each in model_permissions(name)]
     return [*chosen, *may_read]

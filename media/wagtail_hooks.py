@@ -11,8 +11,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from media.draft_views import fetch_draft
+from media.editor.hooks import GlossaryViewSet, correct_the_words, editor_urls
 from media.hearing.panel import SpeechPanel
-from media.editor.hooks import correct_the_words, editor_urls
 from media.models import Recording
 from media.panels import FilesPanel, RecordingStatePanel
 from media.recording_views import RecordingCreateView, RecordingEditView
@@ -74,6 +74,7 @@ class RecordingViewSet(SnippetViewSet):
 
 
 register_snippet(RecordingViewSet)
+register_snippet(GlossaryViewSet)
 hooks.register("register_admin_urls", editor_urls)
 hooks.register("register_snippet_listing_buttons", correct_the_words)
 

@@ -4,10 +4,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import include, path, reverse
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.widgets import ListingButton
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from media.access import policy
-from media.models import Recording
+from media.models import GlossaryTerm, Recording
+
+
+class GlossaryViewSet(SnippetViewSet):
+    model = GlossaryTerm
+    icon = "openquote"
+    menu_label = "Glossary"
+    menu_order = 255
+    add_to_admin_menu = True
+    list_display = ["term", "heard_as"]
+    search_fields = ["term", "heard_as"]
+    ordering = ["term"]
+    list_per_page = 100
+    panels = [FieldPanel("term"), FieldPanel("heard_as")]
 
 
 def editor_urls() -> Any:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,8 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from media.editor import fallback, services, wire
 from media.editor.desk import for_editors, furniture
+from media.editor.hooks import may_change
 from media.editor.services import Saved, Stale, spoken
-from media.models import Transcript
+from media.models import Cue, Transcript
+
+MOST_NAMES = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,6 +105,16 @@ def told(transcript: Transcript, **more: Any) -> JsonResponse:
     response = JsonResponse(answer)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_safe
+@for_editors
+def names(request: HttpRequest, transcript: Transcript) -> HttpResponse:
+    """Names of speakers in all talks that this person may change, the most frequent first."""
+    cues = Cue.objects.filter(transcript__recording__collection_id__in=may_change(request.user))
+    rows = cues.exclude(speaker="").values_list("speaker").annotate(count=Count("pk"))
+    found = [name for name, _ in rows.order_by("-count", "speaker")[:MOST_NAMES]]
+    return JsonResponse({"names": found})
 
 
 @require_POST

@@ -9,6 +9,7 @@ from media.services.transcripts import (
     mark_unchecked,
     propose_transcript,
     settle_proposals,
+    stays_checked,
     take_revision,
     write_revision,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "mark_unchecked",
     "propose_transcript",
     "settle_proposals",
+    "stays_checked",
     "take_revision",
     "waiting_draft",
     "write_revision",

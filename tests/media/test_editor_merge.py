@@ -148,7 +148,10 @@ def test_a_line_that_cannot_be_kept_is_named_and_holds_up_no_other() -> None:
     right = replace(two, text="other words")
     merged = merge(
         [one, two],
-        [Change(key=one.key, before=one, after=wrong), Change(key=two.key, before=two, after=right)],
+        [
+            Change(key=one.key, before=one, after=wrong),
+            Change(key=two.key, before=two, after=right),
+        ],
     )
     assert [each.text for each in merged.cues] == ["words", "other words"]
     assert [each.key for each in merged.refusals] == [one.key]

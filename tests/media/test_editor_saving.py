@@ -49,7 +49,9 @@ def change(line: list[Any], **parts: Any) -> dict[str, Any]:
     return {"key": key, "before": before, "after": after}
 
 
-def post(client: Client, transcript: Transcript, *changes: dict[str, Any], version: str = "") -> Any:
+def post(
+    client: Client, transcript: Transcript, *changes: dict[str, Any], version: str = ""
+) -> Any:
     body = {"version": version, "changes": changes}
     return client.post(url("save", transcript), body, content_type="application/json")
 
@@ -141,9 +143,7 @@ def test_a_line_that_cannot_be_kept_is_refused_by_name_and_others_are_saved(
     client: Client, editor: User, transcript: Transcript
 ) -> None:
     lines = state(client, transcript)["lines"]
-    answer = post(
-        client, transcript, change(lines[0], end=0), change(lines[1], text="Free")
-    ).json()
+    answer = post(client, transcript, change(lines[0], end=0), change(lines[1], text="Free")).json()
     assert [each["key"] for each in answer["refusals"]] == [lines[0][0]]
     assert texts(transcript)[1] == "Free"
 
@@ -190,9 +190,7 @@ def test_a_correction_keeps_the_words_checked_and_says_corrected_since(
 def test_new_words_from_a_file_are_not_checked(transcript: Transcript, editor: User) -> None:
     services.mark_checked(transcript=transcript, user=editor)
     revision = transcript.revisions.get()
-    services.propose_transcript(
-        recording=transcript.recording, cues=revision.cues, origin="heard"
-    )
+    services.propose_transcript(recording=transcript.recording, cues=revision.cues, origin="heard")
     proposal = transcript.revisions.get(proposed=True)
     services.take_revision(revision=proposal)
     transcript.refresh_from_db()
@@ -260,7 +258,9 @@ def test_nul_and_other_unseen_letters_do_no_harm(
     client: Client, editor: User, transcript: Transcript
 ) -> None:
     line = state(client, transcript)["lines"][0]
-    post(client, transcript, change(line, text="Nul \x00 and \ud800 \U0001f3a4 here", speaker="\x00"))
+    post(
+        client, transcript, change(line, text="Nul \x00 and \ud800 \U0001f3a4 here", speaker="\x00")
+    )
     assert texts(transcript)[0] == "Nul  and  \U0001f3a4 here"
 
 

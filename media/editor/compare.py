@@ -1,0 +1,104 @@
+"""Two states of a transcript beside each other: which lines differ, and in which words. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from media.cues import SpokenCue
+
+PIECE = re.compile(r"\s+|\S+")
+SAME, GONE, NEW = "same", "gone", "new"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """Words between two moments: `words` are pieces with same, gone or new. Says what else differs."""
+
+    start_ms: int
+    words: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()
+
+
+def words_changed(before: Iterable[SpokenCue], after: Iterable[SpokenCue]) -> int:
+    """How many words differ between two states."""
+    old, new = {line_key(c): c.text for c in before}, {line_key(c): c.text for c in after}
+    gone: Counter[str] = Counter()
+    come: Counter[str] = Counter()
+    for key in old.keys() | new.keys():
+        if old.get(key) != new.get(key):
+            gone.update(old.get(key, "").split())
+            come.update(new.get(key, "").split())
+    return max((gone - come).total(), (come - gone).total())
+
+
+def line_key(cue: SpokenCue) -> str:
+    return cue.key or str(cue.start_ms)
+
+
+def differences(before: Sequence[SpokenCue], after: Sequence[SpokenCue]) -> Iterator[Difference]:
+    """In the order of time; lines that say the same are left out."""
+    old, new = {line_key(cue): cue for cue in before}, {line_key(cue): cue for cue in after}
+    pairs = [([old[key]], [new[key]]) for key in old.keys() & new.keys()]
+    loose = [(cue, 0) for key, cue in old.items() if key not in new]
+    loose += [(cue, 1) for key, cue in new.items() if key not in old]
+    groups = [*pairs, *together(loose)]
+    for one, other in sorted(
+        groups, key=lambda pair: min(c.start_ms for c in (*pair[0], *pair[1]))
+    ):
+        found = difference(one, other)
+        if found:
+            yield found
+
+
+Group = tuple[list[SpokenCue], list[SpokenCue]]
+
+
+def together(loose: Iterable[tuple[SpokenCue, int]]) -> list[Group]:
+    """Lines without a partner, grouped where their times lie over each other."""
+    groups: list[Group] = []
+    end = -1
+    for cue, side in sorted(loose, key=lambda item: item[0].start_ms):
+        if cue.start_ms >= end:
+            groups.append(([], []))
+        groups[-1][side].append(cue)
+        end = max(end, cue.end_ms) if cue.start_ms < end else cue.end_ms
+    return groups
+
+
+def difference(one: list[SpokenCue], other: list[SpokenCue]) -> Difference | None:
+    notes = tuple(notes_on(one, other))
+    old, new = (" ".join(cue.text for cue in side) for side in (one, other))
+    if old == new and not notes:
+        return None
+    start = min(cue.start_ms for cue in (*one, *other))
+    return Difference(start_ms=start, words=tuple(pieces(old, new)), notes=notes)
+
+
+def notes_on(one: list[SpokenCue], other: list[SpokenCue]) -> Iterator[str]:
+    names = [
+        ", ".join(dict.fromkeys(c.speaker or "no speaker" for c in side)) for side in (one, other)
+    ]
+    if one and other and names[0] != names[1]:
+        yield f"Speaker: {names[0]} became {names[1]}"
+    if len(one) == len(other) == 1 and times(one[0]) != times(other[0]):
+        yield "Other times"
+    if len(one) != len(other) and one and other:
+        yield f"{len(one)} {'line' if len(one) == 1 else 'lines'} became {len(other)}"
+
+
+def times(cue: SpokenCue) -> tuple[int, int]:
+    return cue.start_ms, cue.end_ms
+
+
+def pieces(old: str, new: str) -> Iterator[tuple[str, str]]:
+    one, other = PIECE.findall(old), PIECE.findall(new)
+    for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield SAME, "".join(one[a:b])
+            continue
+        if a < b:
+            yield GONE, "".join(one[a:b])
+        if c < d:
+            yield NEW, "".join(other[c:d])
