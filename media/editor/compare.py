@@ -9,12 +9,13 @@ from difflib import SequenceMatcher
 from media.cues import SpokenCue
 
 PIECE = re.compile(r"\s+|\S+")
+Group = tuple[list[SpokenCue], list[SpokenCue]]
 SAME, GONE, NEW = "same", "gone", "new"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
-    """Words between two moments: `words` are pieces with same, gone or new. Says what else differs."""
+    """What differs between two moments: pieces of words that are same, gone or new, and notes."""
 
     start_ms: int
     words: tuple[tuple[str, str], ...]
@@ -44,15 +45,14 @@ def differences(before: Sequence[SpokenCue], after: Sequence[SpokenCue]) -> Iter
     loose = [(cue, 0) for key, cue in old.items() if key not in new]
     loose += [(cue, 1) for key, cue in new.items() if key not in old]
     groups = [*pairs, *together(loose)]
-    for one, other in sorted(
-        groups, key=lambda pair: min(c.start_ms for c in (*pair[0], *pair[1]))
-    ):
+    for one, other in sorted(groups, key=beginning):
         found = difference(one, other)
         if found:
             yield found
 
 
-Group = tuple[list[SpokenCue], list[SpokenCue]]
+def beginning(group: Group) -> int:
+    return min(cue.start_ms for side in group for cue in side)
 
 
 def together(loose: Iterable[tuple[SpokenCue, int]]) -> list[Group]:
@@ -77,15 +77,17 @@ def difference(one: list[SpokenCue], other: list[SpokenCue]) -> Difference | Non
 
 
 def notes_on(one: list[SpokenCue], other: list[SpokenCue]) -> Iterator[str]:
-    names = [
-        ", ".join(dict.fromkeys(c.speaker or "no speaker" for c in side)) for side in (one, other)
-    ]
-    if one and other and names[0] != names[1]:
-        yield f"Speaker: {names[0]} became {names[1]}"
+    was, became = names(one), names(other)
+    if one and other and was != became:
+        yield f"Speaker: {was} became {became}"
     if len(one) == len(other) == 1 and times(one[0]) != times(other[0]):
         yield "Other times"
     if len(one) != len(other) and one and other:
         yield f"{len(one)} {'line' if len(one) == 1 else 'lines'} became {len(other)}"
+
+
+def names(cues: list[SpokenCue]) -> str:
+    return ", ".join(dict.fromkeys(cue.speaker or "no speaker" for cue in cues))
 
 
 def times(cue: SpokenCue) -> tuple[int, int]:

@@ -33,7 +33,7 @@ class Question:
 
     @cached_property
     def sure_part(self) -> str:
-        """Letters that every line must hold which has a hit, whatever the database thinks of case."""
+        """Letters that are in every line with a hit, however the database compares letters."""
         return max(re.findall(r"[A-Za-z0-9]+", self.find), key=len, default="")
 
     @property

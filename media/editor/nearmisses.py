@@ -100,8 +100,7 @@ def is_written(said: str, term: str) -> bool:
 
 def is_form_of(key: str, term: str) -> bool:
     """Endings make another form of the same word: “plans”, “plan's”, “planning”."""
-    longer, shorter = max(key, term, key=len), min(key, term, key=len)
-    return longer.startswith(shorter)
+    return key.startswith(term) or term.startswith(key)
 
 
 def allowance(key: str) -> int:

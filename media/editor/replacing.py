@@ -78,7 +78,9 @@ def replace_words(request: HttpRequest) -> HttpResponse:
     if not may_change(request.user):
         raise PermissionDenied("Only people who may change recordings may replace words.")
     data = request.POST if request.method == "POST" else request.GET
-    form = QuestionForm(data or None, user=request.user)
+    form = QuestionForm(
+        data if "find" in data else None, user=request.user, initial={"talk": data.get("talk")}
+    )
     asked = form.is_bound and form.is_valid()
     if asked and request.method == "POST":
         return done(request, form)

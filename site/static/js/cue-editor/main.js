@@ -175,6 +175,8 @@ function listen() {
     showSpeakers();
   });
   part("speakers").addEventListener("toggle", showSpeakers);
+  for (const link of root.querySelectorAll("[data-links] a, [data-replace]")) link.addEventListener("click", leaveWhenSaved);
+  part("replace").addEventListener("click", takeQuestionAlong, { capture: true });
   part("check").addEventListener("submit", holdUntilSaved);
   addEventListener("pagehide", () => keep.now());
   addEventListener("beforeunload", (event) => {
@@ -188,6 +190,31 @@ async function holdUntilSaved(event) {
   const { submitter, target } = event;
   if (await saving.now()) target.requestSubmit(submitter);
   else say("Not every line is saved yet.");
+}
+
+/** Pages that show the words as they are kept wait for what is on its way. */
+async function leaveWhenSaved(event) {
+  if (!lines.dirty.size || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const { href } = event.currentTarget;
+  if (await saving.now()) location.assign(href);
+  else say("Not every line is saved yet.");
+}
+
+function takeQuestionAlong({ currentTarget }) {
+  const { find: words, whole, case: matchCase } = part("find-form").elements;
+  const url = new URL(currentTarget.href);
+  for (const name of ["find", "whole", "case"]) url.searchParams.delete(name);
+  if (words.value.trim()) url.searchParams.set("find", words.value.trim());
+  if (whole.checked) url.searchParams.set("whole", "on");
+  if (matchCase.checked) url.searchParams.set("case", "on");
+  currentTarget.href = url.href;
+}
+
+async function fetchNames() {
+  const answer = await fetch(root.dataset.names, { headers: { "X-Requested-With": "XMLHttpRequest" } }).catch(() => null);
+  const names = answer?.ok ? (await answer.json()).names : [];
+  part("speaker-names").replaceChildren(...names.map((value) => Object.assign(document.createElement("option"), { value })));
 }
 
 function showSpeakers() {
@@ -229,6 +256,7 @@ async function begin() {
   rows.fill();
   part("plain").remove();
   part("panels").hidden = false;
+  part("plain-replace").hidden = true;
   showChecked(told);
   showSpeakers();
   listen();
@@ -236,6 +264,7 @@ async function begin() {
   if (second) rows.focus(lines.spokenAt(Number(second[1]) * 1000).key, 0);
   showStatus("saved", "All saved");
   await offerWhatIsLeft();
+  fetchNames();
   root.dataset.ready = "";
 }
 
