@@ -57,7 +57,8 @@ def read(data: QueryDict) -> tuple[list[Field], list[Change]]:
 
 
 def sent(data: QueryDict, key: str) -> Field:
-    said = {name: data.get(f"{name}-{key}", "") for name in ("start", "end", "speaker", "text")}
+    names = ("start", "end", "speaker", "text")
+    said: dict[str, Any] = {name: data.get(f"{name}-{key}", "") for name in names}
     delete = f"delete-{key}" in data
     return Field(key=key, was=data.get(f"was-{key}", ""), delete=delete, **said)
 

@@ -27,7 +27,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('media', '0005_words_wait_to_be_mended'),
+        ('media', '0006_one_hearing_at_a_time'),
     ]
 
     operations = [

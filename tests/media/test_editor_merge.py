@@ -1,6 +1,7 @@
 """Two editors at once: nothing that either did is lost without a word."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ KEYS = [f"{number:012x}" for number in range(6)]
 Lines = dict[str, SpokenCue]
 
 
-def cue(key: str = KEYS[0], start: int = 0, text: str = "words", **parts: str) -> SpokenCue:
+def cue(key: str = KEYS[0], start: int = 0, text: str = "words", **parts: Any) -> SpokenCue:
     return SpokenCue(start_ms=start, end_ms=start + 900, text=text, key=key, **parts)
 
 
@@ -55,7 +56,8 @@ def edited(lines: Lines, done: list[tuple[str, str, str | int | None]]) -> Lines
         elif what == "time":
             lines[key] = replace(lines[key], start_ms=int(value or 0), end_ms=int(value or 0) + 900)
         else:
-            lines[key] = replace(lines[key], **{what: str(value)})
+            parts: dict[str, Any] = {what: value}
+            lines[key] = replace(lines[key], **parts)
     return lines
 
 
