@@ -7,7 +7,6 @@ silence first: a speech model that hears silence makes up words.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ BATCH, BEAM = 8, 5
 LOOP, LOST = 2.4, -1.0
 UNCERTAIN = 0.1
 GAP_S = 3.0
+LEFT_OUT_S = 0.2
 
 Sound = np.ndarray[Any, np.dtype[np.float32]]
 Progress = Callable[[float], None]
@@ -129,25 +129,38 @@ def sound_of(container: Any) -> tuple[float, Iterator[Sound]]:
     stream = container.streams.audio[0]
     begins = float(stream.start_time * stream.time_base) if stream.start_time else 0.0
     begins -= (container.start_time or 0) / av.time_base
-    return max(0.0, begins), resampled(valid(container.decode(stream)))
+    return max(0.0, begins), resampled(frames_of(container, stream))
 
 
-def valid(frames: Iterator[Any]) -> Iterator[Any]:
-    """Without the frames that cannot be decoded, as a player leaves them out."""
-    while True:
+def frames_of(container: Any, stream: Any) -> Iterator[Any]:
+    """Without what cannot be decoded, as a player leaves it out. Packet by packet, for an error
+    would end `container.decode`, and one bad moment the whole talk."""
+    for packet in container.demux(stream):
         try:
-            yield next(frames)
-        except StopIteration:
-            return
+            yield from packet.decode()
         except av.error.InvalidDataError:
             continue
 
 
 def resampled(frames: Iterable[Any]) -> Iterator[Sound]:
-    resampler = av.audio.resampler.AudioResampler(format="s16", layout="mono", rate=RATE)
-    for frame in chain(frames, [None]):  # None: what the resampler still holds
+    """In the form that the model wants. Where the file leaves time out, there is silence, so that
+    what follows keeps its time."""
+    resampler: Any = None
+    form: tuple[str, str, int] | None = None
+    begun, done = 0.0, 0
+    for frame in frames:
+        if form != (form := (frame.format.name, frame.layout.name, frame.sample_rate)):
+            resampler = av.audio.resampler.AudioResampler(format="s16", layout="mono", rate=RATE)
+        if not done:
+            begun = frame.time or 0.0
+        missing = (frame.time or 0.0) - begun - done / RATE
+        if LEFT_OUT_S < missing < WINDOW_S:
+            yield np.zeros(int(missing * RATE), np.float32)
+            done += int(missing * RATE)
         for part in resampler.resample(frame):
-            yield part.to_ndarray().reshape(-1).astype(np.float32) / 32768
+            sound = part.to_ndarray().reshape(-1).astype(np.float32) / 32768
+            done += len(sound)
+            yield sound
 
 
 def windows(chunks: Iterable[Sound]) -> Iterator[Sound]:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import wave
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.speech import clip, model_folder, plain_words, script, word_errors
 
 SAID = plain_words(
     "they do not spend the first five minutes working out whether today is safe and nor do i i used"
-    " to begin every lesson by winning the room back that is tiring and it is not teaching"
+    " to begin every lesson by winning the room back that is tiring and it is"
 )
 
 
@@ -57,6 +58,21 @@ def test_the_words_of_a_talk_come_back_with_their_times(talk: Path) -> None:
     assert 14 < heard.seconds < 16
     assert all(word.start <= word.end <= heard.seconds + 0.5 for word in heard.words)
     assert not heard.is_cut_short
+
+
+def scrambled(content: bytes) -> bytes:
+    return bytes(each ^ 255 if at % 50 == 0 else each for at, each in enumerate(content))
+
+
+@pytest.mark.parametrize("damage", [scrambled, lambda content: bytes(len(content))])
+def test_a_bad_moment_in_a_file_does_not_end_the_talk(
+    talk: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    content = clip()
+    talk.write_bytes(content[:30_000] + damage(content[30_000:34_000]) + content[34_000:])
+    heard = hear(ask(talk))
+    assert "winning the room back" in "".join(word.text for word in heard.words)
+    assert heard.seconds > 13
 
 
 def test_silence_gives_no_words(tmp_path: Path) -> None:
