@@ -1,10 +1,15 @@
-"""Addresses below /feed/."""
+"""Addresses of feeds, of embedded players and of what describes them."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from episodes import feeds
+from episodes.feeds import views as feeds
+
+OF = r"^feed/(?P<kind>series|topic|person)/(?P<key>[-\w]+)/"
 
 urlpatterns = [
-    path("", feeds.newest, name="feed"),
-    path("series/<slug:slug>/", feeds.series, name="series-feed"),
+    path("feed/", feeds.feed, name="feed"),
+    re_path(r"^feed/(?P<form>podcast|video)/$", feeds.feed, name="podcast"),
+    re_path(rf"{OF}$", feeds.feed, name="feed-of"),
+    re_path(rf"{OF}(?P<form>podcast|video)/$", feeds.feed, name="podcast-of"),
+    path("episodes/<int:key>/chapters.json", feeds.chapters, name="chapters"),
 ]

@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v2/", api.urls),
     path("media/", include("media.urls")),
     path("search/", include("search.urls")),
-    path("feed/", include("episodes.urls")),
+    path("", include("episodes.urls")),
     path("enquiries/", include("core.urls")),
     path("styleguide/", include("home.urls")),
     path("", include("courses.urls")),
