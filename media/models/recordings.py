@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from modelcluster.fields import ParentalKey
@@ -131,6 +131,13 @@ class RecordingFile(FieldFile):
         return None
 
 
+def let_go(file: FieldFile) -> None:
+    """Delete a file that no row names any more, once that is sure."""
+    storage, name = file.storage, file.name
+    if name:
+        transaction.on_commit(lambda: storage.delete(name), robust=True)
+
+
 class RecordingFileField(models.FileField):
     attr_class = RecordingFile
 
@@ -166,7 +173,10 @@ class Rendition(models.Model):
         if self.file.name:
             self.mime_type = mime_type(self.file.name)
             self.size = self.file.size
+        before = type(self).objects.filter(pk=self.pk).first() if self.pk else None
         super().save(*args, **kwargs)
+        if before is not None and before.file.name != self.file.name:
+            let_go(before.file)
 
     def clean(self) -> None:
         """A file is what its bytes say, and its name must say the same."""

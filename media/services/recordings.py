@@ -7,6 +7,7 @@ from django.db import transaction
 
 from media.cues import SpokenCue
 from media.models import Recording, Rendition
+from media.models.recordings import let_go
 from media.signals import recording_changed
 
 
@@ -28,6 +29,4 @@ def take_length_from_words(recording: Recording, cues: Sequence[SpokenCue]) -> N
 
 def delete_file(sender: Any, instance: Rendition, **kwargs: Any) -> None:
     """A file goes with its row, once the row is surely gone."""
-    storage, name = instance.file.storage, instance.file.name
-    if name:
-        transaction.on_commit(lambda: storage.delete(name), robust=True)
+    let_go(instance.file)

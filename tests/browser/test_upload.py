@@ -182,6 +182,25 @@ def test_two_films_at_once_and_a_form_that_waits_for_both(
     assert [sha256(path) for path in stored] == [sha256(one), sha256(two)]
 
 
+def test_a_row_that_is_deleted_takes_its_upload_along(
+    product: Product, context: BrowserContext, make_film: Callable[..., Path]
+) -> None:
+    one, two = make_film("one.webm", PART), make_film("two.webm")
+    page = open_form(context, product, "A row too many")
+    choose(page, one)
+    expect(field(page)).to_contain_text("Uploaded.")
+    page.route(PARTS, lambda route: None if route.request.method == "PUT" else route.continue_())
+    page.get_by_role("button", name="Add file").click()
+    with page.expect_request(lambda request: request.method == "PUT"):
+        choose(page, two, 1)
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        page.get_by_role("button", name="Delete").last.click()
+    save(page)
+    (stored,) = files_of(product, "A row too many")
+    assert sha256(stored) == sha256(one)
+    assert parts_left(product) == []
+
+
 def test_an_error_elsewhere_keeps_the_upload_and_cancelling_deletes_it(
     product: Product, context: BrowserContext, make_film: Callable[..., Path]
 ) -> None:

@@ -87,12 +87,18 @@ def test_an_existing_recording_gets_another_file_by_upload(client: Client, edito
     assert recording.renditions.count() == 3
 
 
-def test_a_file_is_replaced_by_an_upload(client: Client, editor: User) -> None:
+def test_a_file_is_replaced_by_an_upload_and_goes(
+    client: Client, editor: User, django_capture_on_commit_callbacks: Any
+) -> None:
     recording = make_recording()
+    before = recording.renditions.first().file.name
     data = change(recording) | {"renditions-0-file-upload": upload(client)}
-    assert client.post(reverse(EDIT, args=[recording.pk]), data).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(reverse(EDIT, args=[recording.pk]), data).status_code == 302
     first, second = recording.renditions.all()
     assert (first.size, str(second)) == (len(FILM), "talk.mp3")
+    assert not default_storage.exists(before)
+    assert [default_storage.exists(each.file.name) for each in (first, second)] == [True, True]
 
 
 def test_a_plain_file_wins_over_a_token(client: Client, editor: User) -> None:
