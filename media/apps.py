@@ -12,10 +12,12 @@ class MediaConfig(AppConfig):
 
         from media.access import policy
         from media.hearing.tasks import hear_if_wanted
-        from media.models import Recording, Rendition
+        from media.models import Order, Recording, Rendition
+        from media.provider.tasks import forget_with_the_recording
         from media.services import delete_file
         from media.signals import recording_changed
 
         register_permission_policy(Recording, policy)
         post_delete.connect(delete_file, sender=Rendition, dispatch_uid="media")
         recording_changed.connect(hear_if_wanted, dispatch_uid="media")
+        post_delete.connect(forget_with_the_recording, sender=Order, dispatch_uid="media")

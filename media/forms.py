@@ -6,10 +6,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from media.provider.part import ProviderPart
 from media.words_form import WordsPart
 
 
-class RecordingForm(WagtailAdminModelForm, WordsPart):
+class RecordingForm(WagtailAdminModelForm, WordsPart, ProviderPart):
     """`words` shows the transcript as WebVTT: it can be mended there, line by line."""
 
     data: Any

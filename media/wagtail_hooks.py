@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.urls import include, path
 from wagtail import hooks
 from wagtail.admin.forms.collections import collection_member_permission_formset_factory
@@ -15,6 +16,9 @@ from media.editor.hooks import GlossaryViewSet, correct_the_words, editor_urls
 from media.hearing.panel import SpeechPanel
 from media.models import Recording
 from media.panels import FilesPanel, RecordingStatePanel
+from media.provider.orders import PERMISSION
+from media.provider.panel import provider_panel
+from media.provider.views import fetch_document
 from media.recording_views import RecordingCreateView, RecordingEditView
 from media.words_panel import WordsPanel
 
@@ -59,6 +63,7 @@ class RecordingViewSet(SnippetViewSet):
             " choose the same file again within a day: it goes on where it stopped.",
         ),
         SpeechPanel(heading="Speech"),
+        provider_panel(),
         MultiFieldPanel(
             [FieldPanel("captions"), WordsPanel(), FieldPanel("words"), FieldPanel("checked")],
             heading="Words",
@@ -92,6 +97,16 @@ def speech_urls() -> Any:
 @hooks.register("register_admin_urls")
 def words_urls() -> Any:
     return [path("words/<int:pk>/", fetch_draft, name="media_words")]
+
+
+@hooks.register("register_admin_urls")
+def provider_urls() -> Any:
+    return [path("assemblyai/<int:recording>/", fetch_document, name="media_provider_document")]
+
+
+@hooks.register("register_permissions")
+def provider_permission() -> Any:
+    return Permission.objects.filter(content_type__app_label="media", codename=PERMISSION)
 
 
 @hooks.register("register_group_permission_panel")

@@ -14,7 +14,11 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var/test-databases"
-STATE = (*sorted(ROOT.glob("*/migrations/*.py")), ROOT / "requirements.txt")
+STATE = (
+    *sorted(ROOT.glob("*/migrations/*.py")),
+    *sorted(ROOT.glob("media/provider/migrations/*.py")),
+    ROOT / "requirements.txt",
+)
 
 
 def path_of_copy() -> Path:

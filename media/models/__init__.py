@@ -5,6 +5,7 @@ from media.models.drafts import WordsDraft
 from media.models.glossary import GlossaryTerm
 from media.models.images import CustomImage, CustomRendition
 from media.models.jobs import Job
+from media.models.orders import Order
 from media.models.recordings import Recording, Rendition
 from media.models.revisions import TranscriptRevision
 from media.models.transcripts import Cue, Transcript
@@ -17,6 +18,7 @@ __all__ = [
     "CustomRendition",
     "GlossaryTerm",
     "Job",
+    "Order",
     "Recording",
     "Rendition",
     "Transcript",

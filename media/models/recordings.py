@@ -72,6 +72,7 @@ class Recording(CollectionMember, index.Indexed, ClusterableModel):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        permissions = [("send_recording", "Can send recordings to AssemblyAI")]
 
     def __str__(self) -> str:
         return self.title

@@ -69,19 +69,40 @@ class Environment(BaseSettings):
         False,
         description="True: a recording without words is written down as soon as it was uploaded.",
     )
+    assemblyai_api_key: str = Field(
+        "",
+        description="Key of an account at AssemblyAI, which then writes down recordings that an"
+        " editor sends there (docs/operating/assemblyai.md). Not set: nothing leaves the server.",
+    )
+    assemblyai_url: str = Field(
+        "https://api.eu.assemblyai.com", description="Their server: the one in the EU."
+    )
+    assemblyai_models: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("universal-3-5-pro", "universal-2"),
+        description="Their speech models, best first, parted by commas; they retire one now and"
+        " then and say so in the answer.",
+    )
+    assemblyai_webhook: bool = Field(
+        False,
+        description="Let them call `SITE_URL` when they are done, if it can be reached from the"
+        " internet. Not set: the site asks them.",
+    )
+    assemblyai_delete: bool = Field(
+        True, description="Delete recording and words there as soon as the words are here."
+    )
     debug: bool = Field(
         False, description="Pages with details of an error, and reload on change; development only."
     )
     log_level: str = Field("INFO", description="How much is logged: DEBUG, INFO, WARNING, ERROR.")
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "assemblyai_models", mode="before")
     @classmethod
     def split_commas(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("site_url")
+    @field_validator("site_url", "assemblyai_url")
     @classmethod
     def without_slash(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("api/v2/", api.urls),
     path("media/", include("media.urls")),
+    path("transcriptions/", include("media.provider.urls")),
     path("search/", include("search.urls")),
     path("", include("episodes.urls")),
     path("enquiries/", include("core.urls")),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
+    "media.provider.package.Package",  # wagtail_transcription, without what is dangerous in it
     "wagtail",
     "modelcluster",
     "taggit",
@@ -109,6 +110,8 @@ DATABASES: dict[str, Any] = {
         }
     )
 }
+# Its own migrations are of an old Wagtail; without this, new ones would land in site-packages.
+MIGRATION_MODULES = {"wagtail_transcription": "media.provider.migrations"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -201,6 +204,12 @@ WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database.fallback", "AUTO_UPDATE": False}
 }
+
+ASSEMBLYAI_API_KEY = env.assemblyai_api_key
+ASSEMBLYAI_URL = env.assemblyai_url
+ASSEMBLYAI_MODELS = list(env.assemblyai_models)
+ASSEMBLYAI_WEBHOOK = env.assemblyai_webhook
+ASSEMBLYAI_DELETE = env.assemblyai_delete
 
 ELASTICSEARCH_URL = env.elasticsearch_url
 # What a test or a second site in the same cluster sets apart.
