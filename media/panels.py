@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.admin.panels import InlinePanel, Panel
 
-from media.models import Recording
+from media.models import Job, Recording
 from media.uploads.forms import RenditionForm, RenditionFormSet
 
 SIGNS = {
@@ -43,6 +43,7 @@ class RecordingStatePanel(Panel):
             transcript = recording.transcript
             return context | {
                 "recording": recording,
+                "job": recording.jobs.filter(kind=Job.Kind.INSPECT).first(),
                 "files": list(recording.renditions.all()),
                 "sign": SIGNS.get(recording.state, "info"),
                 "transcript": transcript,

@@ -1,94 +1,69 @@
 """What the worker does with a recording after it was saved."""
 
-import logging
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
 from typing import Any
 
-from django.core.files import File
 from django.db import transaction
 from django_tasks import task
 
 from media import probe
-from media.mime import VIDEO
-from media.models import CustomImage, Recording, Rendition
-from media.services import announce
+from media.inspection import NO_TOOLS, Findings, inspect, name_of
+from media.models import Job, Recording, Rendition
+from media.ondisk import on_disk
+from media.services import announce, jobs
 
-logger = logging.getLogger(__name__)
-NO_TOOLS = (
-    "ffmpeg is not installed on the server, so length and picture could not be read from the file."
-    " The length is taken from the captions; add a picture yourself."
-)
+__all__ = ["inspect_later", "inspect_recording", "on_disk"]
 
 
-@task()
-def inspect_recording(recording_id: int) -> None:
-    """Read length, sizes and a still from the files; may run any number of times."""
-    recording = Recording.objects.filter(pk=recording_id).first()
-    if recording is None:
-        return
-    state, notes = Recording.State.READY, []
-    for rendition in recording.renditions.all():
-        try:
-            inspect_file(recording, rendition)
-        except probe.ToolsMissing:
-            state, notes = Recording.State.NO_TOOLS, [NO_TOOLS]
-            break
-        except (probe.Unreadable, OSError) as error:
-            logger.warning("Rendition %s could not be read: %s", rendition.pk, error)
-            state = Recording.State.FAILED
-            notes.append(f"“{rendition}” could not be read: {error} Upload it again.")
-    with transaction.atomic():
-        Recording.objects.filter(pk=recording_id).update(state=state, state_note="\n".join(notes))
-        announce(recording)
+@task(queue_name="long")
+def inspect_recording(job_id: int) -> None:
+    """Read length and sizes, take a still and the sound; may run any number of times."""
+    with jobs.running(job_id) as job:
+        if job is not None and not look_at(job):
+            raise jobs.JobFailed(job.note)
 
 
-def inspect_file(recording: Recording, rendition: Rendition) -> None:
-    with on_disk(rendition) as path:
-        found = probe.facts(path)
-        Rendition.objects.filter(pk=rendition.pk).update(width=found.width, height=found.height)
-        if found.duration_ms > recording.duration_ms:
-            recording.duration_ms = found.duration_ms
-            recording.save(update_fields=["duration_ms"])
-        if rendition.kind == VIDEO and recording.poster_id is None:
-            recording.poster = take_still(recording, path, found)
-            recording.save(update_fields=["poster"])
+jobs.does(Job.Kind.INSPECT, inspect_recording)
 
 
-def take_still(recording: Recording, path: Path, found: probe.Facts) -> CustomImage:
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "still.jpg"
-        probe.still(path, min(5000, found.duration_ms // 3), target)
-        with target.open("rb") as file:
-            picture = CustomImage(
-                title=f"Still of {recording.title}"[:255],
-                description=f"A still from the recording “{recording.title}”"[:255],
-                file=File(file, name=f"still-{recording.pk}.jpg"),
-            )
-            picture.save()
-    return picture
-
-
-@contextmanager
-def on_disk(rendition: Rendition) -> Iterator[Path]:
-    """The file where tools can read it: in place, or as a copy from the bucket."""
-    storage: Any = rendition.file.storage
+def look_at(job: Job) -> bool:
+    """Until every file was seen, also those that came meanwhile; whether all could be read."""
+    found = Findings()
     try:
-        yield Path(storage.path(rendition.file.name))
-    except NotImplementedError:
-        suffix = PurePosixPath(rendition.file.name or "").suffix
-        with tempfile.NamedTemporaryFile(suffix=suffix) as copy:
-            with rendition.file.open("rb") as original:
-                shutil.copyfileobj(original, copy)
-            copy.flush()
-            yield Path(copy.name)
+        while not settled(job, found):
+            inspect(job.recording, found)
+            jobs.beat(job, percent=50)
+    except probe.ToolsMissing:
+        with transaction.atomic():
+            tell(job, Findings(Recording.State.NO_TOOLS, [NO_TOOLS]))
+    return job.state != Job.State.FAILED
 
 
-def inspect_later(recording: Recording) -> None:
+def settled(job: Job, found: Findings) -> bool:
+    """If nothing is left to be seen, say what was found and close the job.
+
+    Whoever asks for another look waits for this, so that no file falls between two looks.
+    """
+    with transaction.atomic():
+        Recording.objects.select_for_update().get(pk=job.recording_id)
+        files = Rendition.objects.filter(recording=job.recording_id)
+        is_done = job.percent > 0 and {name_of(item) for item in files} <= found.seen
+        if is_done:
+            tell(job, found)
+    return is_done
+
+
+def tell(job: Job, found: Findings) -> None:
+    """On the recording, where the editor reads it, and on the row of the job."""
+    note = "\n".join(found.notes)
+    Recording.objects.filter(pk=job.recording_id).update(state=found.state, state_note=note)
+    announce(job.recording)
+    is_broken = found.state == Recording.State.FAILED
+    jobs.close(job, Job.State.FAILED if is_broken else Job.State.DONE, note)
+
+
+def inspect_later(recording: Recording, user: Any = None) -> None:
     """Look at the files in the background, once the recording is safe in the database."""
-    recording_id = recording.pk
-    Recording.objects.filter(pk=recording_id).update(state=Recording.State.WAITING, state_note="")
-    transaction.on_commit(lambda: inspect_recording.enqueue(recording_id))
+    Recording.objects.filter(pk=recording.pk).update(state=Recording.State.WAITING, state_note="")
+    transaction.on_commit(
+        lambda: jobs.request_job(recording=recording, kind=Job.Kind.INSPECT, user=user)
+    )

@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from media.draft_views import fetch_draft
 from media.editor.hooks import GlossaryViewSet, correct_the_words, editor_urls
 from media.hearing.panel import SpeechPanel
+from media.inspection_views import look_again
 from media.models import Recording
 from media.panels import FilesPanel, RecordingStatePanel
 from media.provider.orders import PERMISSION
@@ -59,8 +60,9 @@ class RecordingViewSet(SnippetViewSet):
             label="file",
             heading="Files",
             min_num=1,
-            help_text="The film as WebM or MP4, and the sound alone as MP3. If an upload breaks off,"
-            " choose the same file again within a day: it goes on where it stopped.",
+            help_text="The film as WebM or MP4. The sound alone is taken from it, unless you add it"
+            " as MP3. If an upload breaks off, choose the same file again within a day: it goes on"
+            " where it stopped.",
         ),
         SpeechPanel(heading="Speech"),
         provider_panel(),
@@ -92,6 +94,11 @@ def upload_urls() -> Any:
 @hooks.register("register_admin_urls")
 def speech_urls() -> Any:
     return [path("speech/", include("media.hearing.urls"))]
+
+
+@hooks.register("register_admin_urls")
+def look_again_urls() -> Any:
+    return [path("look-again/<int:pk>/", look_again, name="media_look_again")]
 
 
 @hooks.register("register_admin_urls")

@@ -163,6 +163,8 @@ class Rendition(models.Model):
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
     sort_order = models.IntegerField(null=True, blank=True, editable=False)
+    # The film that the sound was taken from by ourselves; empty for what people gave.
+    made_from = models.CharField(max_length=255, blank=True, editable=False)
 
     class Meta:
         ordering = ["sort_order", "pk"]

@@ -19,11 +19,11 @@ from django_tasks import task
 
 from media.models import Job, Order
 from media.models.jobs import OPEN
+from media.ondisk import on_disk
 from media.provider import orders
 from media.provider.client import Away, Refused, Unknown, said
 from media.services import jobs
 from media.services.jobs import JobFailed
-from media.tasks import on_disk
 
 logger = logging.getLogger(__name__)
 FIRST_LOOK, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=10)

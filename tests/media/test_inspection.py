@@ -9,10 +9,11 @@ from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 from django.urls import reverse
 
-from media import probe, services, tasks
+from media import inspection, probe, services
 from media.embeds import hosted_video
-from media.models import Cue, Recording
+from media.models import Cue, Job, Recording
 from media.reading import read_transcript
+from media.services import jobs
 from media.signals import recording_changed
 from media.tasks import inspect_later, inspect_recording
 from tests.media.factories import WORDS, add_file, make_recording
@@ -28,6 +29,11 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
+def look(recording: Recording) -> Job:
+    job = jobs.request_job(recording=recording, kind=Job.Kind.INSPECT)
+    return Job.objects.get(pk=job.pk)
+
+
 def make_film(content: bytes, **fields: Any) -> Recording:
     recording = Recording.objects.create(title="A film", **fields)
     add_file(recording, "film.mp4", content)
@@ -37,7 +43,7 @@ def make_film(content: bytes, **fields: Any) -> Recording:
 @needs_ffmpeg
 def test_length_size_and_a_still_are_read_from_a_film(db: None, film: bytes) -> None:
     recording = make_film(film)
-    inspect_recording.enqueue(recording.pk)
+    look(recording)
     recording.refresh_from_db()
     rendition = recording.renditions.get()
     assert recording.duration_ms == 3000
@@ -50,10 +56,10 @@ def test_length_size_and_a_still_are_read_from_a_film(db: None, film: bytes) -> 
 @needs_ffmpeg
 def test_looking_twice_makes_one_still(db: None, film: bytes) -> None:
     recording = make_film(film)
-    inspect_recording.enqueue(recording.pk)
+    look(recording)
     recording.refresh_from_db()
     poster = recording.poster_id
-    inspect_recording.enqueue(recording.pk)
+    look(recording)
     recording.refresh_from_db()
     assert recording.poster_id == poster
 
@@ -61,11 +67,11 @@ def test_looking_twice_makes_one_still(db: None, film: bytes) -> None:
 @needs_ffmpeg
 def test_a_broken_file_is_said_to_be_broken(db: None, film: bytes) -> None:
     recording = make_film(film[:200])
-    inspect_recording.enqueue(recording.pk)
+    look(recording)
     recording.refresh_from_db()
     assert recording.state == Recording.State.FAILED
     assert "could not be read" in recording.state_note
-    assert "Upload it again" in recording.state_note
+    assert "upload it again" in recording.state_note
 
 
 @needs_ffmpeg
@@ -83,8 +89,8 @@ def test_a_file_in_a_bucket_is_copied_to_be_read(
 
     monkeypatch.setattr(FileSystemStorage, "path", no_path)
     monkeypatch.setattr(FileSystemStorage, "_open", opened)
-    monkeypatch.setattr(tasks, "take_still", lambda *args: None)
-    inspect_recording.enqueue(recording.pk)
+    monkeypatch.setattr(inspection, "take_still", lambda *args: None)
+    look(recording)
     recording.refresh_from_db()
     assert recording.duration_ms == 3000
 
@@ -94,7 +100,7 @@ def test_without_ffmpeg_the_words_give_the_length_and_the_editor_is_told(
 ) -> None:
     recording = make_recording(duration_ms=0)
     monkeypatch.setenv("PATH", "")
-    inspect_recording.enqueue(recording.pk)
+    look(recording)
     recording.refresh_from_db()
     assert recording.duration_ms == 14_000
     assert recording.state == Recording.State.NO_TOOLS
@@ -122,8 +128,8 @@ def test_files_are_looked_at_after_the_recording_is_saved(
 @pytest.mark.parametrize(
     ("script", "message"),
     [
-        ("#!/bin/sh\nexit 1", "It could not be read."),
-        ("#!/bin/sh\necho first >&2; echo last >&2; exit 1", "last"),
+        ("#!/bin/sh\nexit 1", "could not make anything of it"),
+        ("#!/bin/sh\necho /srv/x.mp4: moov atom not found >&2; exit 1", "its end is missing"),
         ("#!/bin/sh\necho '{}'", "nothing about its length"),
         ("#!/bin/sh\nsleep 5", "too long"),
     ],
