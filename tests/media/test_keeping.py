@@ -1,5 +1,6 @@
 """What is made of a film, what an editor reads when it is broken, and how it is looked at again."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,10 @@ def make_film(content: bytes, name: str = "talk.mp4") -> Recording:
     return recording
 
 
+def film_of(recording: Recording) -> Rendition:
+    return Rendition.objects.get(recording=recording, mime_type="video/mp4")
+
+
 def sounds(recording: Recording) -> list[Rendition]:
     return [item for item in recording.renditions.all() if item.kind == "audio"]
 
@@ -61,8 +66,8 @@ def test_the_sound_alone_is_taken_from_a_film(talk: bytes) -> None:
     job = look(recording)
     (sound,) = sounds(recording)
     assert job.state == Job.State.DONE
-    assert str(sound) == "talk.mp3"
-    assert sound.made_from == recording.renditions.first().file.name  # type: ignore[union-attr]
+    assert re.match(r"talk\w*\.mp3", str(sound))
+    assert sound.made_from == film_of(recording).file.name
     assert probe.facts(Path(sound.file.path)).duration_ms == pytest.approx(3000, abs=100)
     assert recording.audio == sound
 
@@ -86,7 +91,7 @@ def test_the_sound_that_people_give_later_takes_the_place_of_ours(
 ) -> None:
     recording = make_film(talk)
     look(recording)
-    ours = sounds(recording)[0].file
+    ours: Any = sounds(recording)[0].file
     add_file(recording, "mine.mp3", made("mine.mp3", *SOUND))
     with django_capture_on_commit_callbacks(execute=True):
         look(recording)
@@ -98,7 +103,7 @@ def test_a_new_film_gets_a_new_sound(talk: bytes) -> None:
     recording = make_film(talk)
     look(recording)
     before = sounds(recording)[0]
-    Rendition.objects.get(pk=recording.renditions.first().pk).delete()  # type: ignore[union-attr]
+    film_of(recording).delete()
     add_file(recording, "second.mp4", talk)
     look(recording)
     (sound,) = sounds(recording)
@@ -145,21 +150,21 @@ def test_the_cover_of_an_album_is_no_film(made: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cut", "why"),
+    ("name", "cut", "why"),
     [
-        (lambda film: film[: len(film) // 2], "its end is missing"),
-        (lambda film: b"", "it is empty"),
-        (lambda film: b"not a film at all" * 100, "it holds no film and no sound"),
+        ("talk.mp4", lambda film: film[: len(film) // 2], "its end is missing"),
+        ("talk.mp4", lambda film: b"", "it is empty"),
+        ("talk.webm", lambda film: b"not a film" * 100, "it holds no film and no sound"),
     ],
 )
-def test_a_broken_film_is_told_with_what_to_do(talk: bytes, cut: Any, why: str) -> None:
-    recording = make_film(cut(talk), "talk.mp4")
+def test_a_broken_film_is_told_with_what_to_do(talk: bytes, name: str, cut: Any, why: str) -> None:
+    recording = make_film(cut(talk), name)
     job = look(recording)
     assert job.state == Job.State.FAILED
     assert job.note == recording.state_note
-    assert job.note.startswith(f"“talk.mp4” could not be read: {why}.")
+    assert re.match(rf"“talk\w*\.\w+” could not be read: {why}\.", job.note)
     assert "upload it again" in job.note
-    assert "/" not in job.note.replace("and/or", "")
+    assert "/" not in job.note
 
 
 def test_a_film_that_is_whole_is_read_though_another_is_broken(talk: bytes) -> None:
@@ -168,7 +173,7 @@ def test_a_film_that_is_whole_is_read_though_another_is_broken(talk: bytes) -> N
     assert look(recording).state == Job.State.FAILED
     assert recording.duration_ms > 2900
     assert len(sounds(recording)) == 1
-    assert "broken.webm" in recording.state_note
+    assert "“broken" in recording.state_note
 
 
 def test_a_file_that_is_gone_from_the_storage_is_told(talk: bytes) -> None:

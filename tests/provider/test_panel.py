@@ -113,7 +113,7 @@ def test_the_second_click_starts_a_job_and_its_state_can_be_seen(
     told = client.get(reverse(STATE), {"video_id": handle}).json()
     assert (told["state"], told["button"]) == ("done", state.AGAIN)
     assert client.get(reverse(OPEN)).json() == {}
-    document = client.get(told["document"])
+    document: Any = client.get(told["document"])
     assert b"".join(document.streaming_content)[:2] == b"PK"
     assert "as AssemblyAI" not in told["document_title"]
     assert told["document"] in page(client, recording)

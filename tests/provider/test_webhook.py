@@ -32,7 +32,7 @@ def knock(stub: Stub, client: Client, body: Any = None, **headers: str) -> int:
     order = stub.orders[-1]
     path = order["webhook_url"].removeprefix("http://localhost:8000")
     sent = headers or {order["webhook_auth_header_name"]: order["webhook_auth_header_value"]}
-    content = {"data": body or BODY, "content_type": "application/json"}
+    content: Any = {"data": body or BODY, "content_type": "application/json"}
     return int(client.post(path, headers=sent, **content).status_code)
 
 
