@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 TIMEOUT, SOUND_TIMEOUT = 120, 3600
 # What the tools say, and what it means to somebody who only wants to publish a talk.
 MEANINGS = [
-    (r"moov atom not found|end of file|truncat|partial file", "its end is missing"),
+    (r"moov atom not found|partial file|ended prematurely", "its end is missing"),
     (r"invalid data|could not find codec|invalid argument", "it holds no film and no sound"),
     (r"does not contain any stream|matches no streams", "it holds no film and no sound"),
     (r"no such file", "it is no longer there"),
@@ -83,7 +83,7 @@ def facts(path: Path) -> Facts:
     except (KeyError, ValueError) as error:
         raise Unreadable("it says nothing about its length") from error
     streams = found.get("streams", [])
-    size = next((item for item in streams if is_picture(item)), {})
+    size: dict[str, Any] = next((item for item in streams if is_picture(item)), {})
     sound = any(item.get("codec_type") == "audio" for item in streams)
     return Facts(duration, int(size.get("width", 0)), int(size.get("height", 0)), sound)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import assemblyai
 import pytest
+from assemblyai.prerecorded.v2 import api as v2
 
 from tests.provider.stub import DELETED, KEY, Stub
 
@@ -84,8 +85,8 @@ def test_their_sdk_reads_what_is_wrong_with_an_order(
 
 def test_their_sdk_deletes_a_transcript(sdk: Any, stub: Stub, sound: str) -> None:
     transcript = transcribe(sdk, sound)
-    gone = assemblyai.api.delete_transcript(sdk.http_client, transcript.id)
+    gone = v2.delete_transcript(sdk.http_client, transcript.id)
     assert gone.text == DELETED
     assert stub.uploads == {}
     with pytest.raises(assemblyai.TranscriptError, match="not found"):
-        assemblyai.api.delete_transcript(sdk.http_client, transcript.id)
+        v2.delete_transcript(sdk.http_client, transcript.id)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('media', '0006_one_hearing_at_a_time'),
+        ('media', '0007_lines_keep_their_key'),
     ]
 
     operations = [
