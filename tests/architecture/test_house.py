@@ -42,6 +42,8 @@ WITHOUT_DJANGO = [
     "media/hearing/pieces.py",
     "media/hearing/process.py",
     "media/hearing/words.py",
+    "media/provider/client.py",
+    "media/provider/result.py",
     "media/ranges.py",
     "media/reading/blocks.py",
     "media/reading/captions.py",
