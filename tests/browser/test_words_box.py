@@ -52,7 +52,7 @@ def send(page: Page, product: Product, title: str, film: Path, captions: Path) -
     page.locator("#id_renditions-0-file").set_input_files(film)
     page.get_by_label("Captions or transcript").set_input_files(captions)
     save(page)
-    page.wait_for_url("**/admin/snippets/media/recording/edit/**")
+    page.wait_for_url("**/admin/snippets/media/recording/edit/**", timeout=90_000)
 
 
 def save(page: Page) -> None:
