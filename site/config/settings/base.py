@@ -146,7 +146,11 @@ STORAGES: dict[str, Any] = {
     "default": (
         {
             "BACKEND": "storages.backends.s3.S3Storage",
-            "OPTIONS": {"bucket_name": env.s3_bucket, "file_overwrite": False},
+            "OPTIONS": {
+                "bucket_name": env.s3_bucket,
+                "file_overwrite": False,
+                "max_memory_size": 16_000_000,  # a film that is read goes to the disk, not to memory
+            },
         }
         if env.s3_bucket
         else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
