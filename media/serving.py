@@ -1,4 +1,5 @@
-"""Answer with a stored file: byte ranges from local disk, a short signed link from a bucket.
+"""Answer with a stored file: byte ranges from local disk, by us or by nginx on our word; a short
+signed link from a bucket.
 
 Django's own FileResponse ignores `Range`, and Chromium then cannot seek (docs/adr/0005).
 """
@@ -7,7 +8,9 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -31,29 +34,44 @@ def stored_file(
     try:
         path = Path(storage.path(name))
     except NotImplementedError:
-        link = HttpResponseRedirect(storage.url(name, expire=SIGNED_FOR))
-        link["Cache-Control"] = "private, no-store"
-        return link
+        return signed_link(request, storage, name)
     if not path.is_file():
         raise Http404("This file is gone.")
-    response = local_file(request, path, content_type)
+    if settings.ACCEL_REDIRECT:
+        within = path.relative_to(storage.location).as_posix()
+        response = left_to_nginx(within, content_type)
+    else:
+        response = local_file(request, path, content_type)
     response["Cache-Control"] = cache_control
+    return response
+
+
+def signed_link(request: HttpRequest, storage: Any, name: str) -> HttpResponseBase:
+    """The way to the bucket, which tells its readers ranges and versions itself. A signature
+    holds for one method."""
+    url = storage.url(name, expire=SIGNED_FOR, http_method=request.method)
+    link = HttpResponseRedirect(url)
+    link["Cache-Control"] = "private, no-store"
+    return link
+
+
+def left_to_nginx(within: str, content_type: str) -> HttpResponseBase:
+    """We have decided who may see it; nginx sends it, with ranges and versions of its own."""
+    response = HttpResponse(content_type=content_type)
+    response["X-Accel-Redirect"] = quote(f"{settings.ACCEL_REDIRECT}{within}")
     return response
 
 
 def local_file(request: HttpRequest, path: Path, content_type: str) -> HttpResponseBase:
     stat = path.stat()
     etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
-    known = get_conditional_response(request, etag=etag, last_modified=int(stat.st_mtime))
-    if known is not None:
-        return known
     modified = http_date(stat.st_mtime)
-    try:
-        ranges = wanted_ranges(request, stat.st_size, etag, modified)
-    except RangeUnsatisfiable:
-        response: HttpResponseBase = HttpResponse(status=416)
-        response["Content-Range"] = f"bytes */{stat.st_size}"
+    known = get_conditional_response(request, etag=etag, last_modified=int(stat.st_mtime))
+    response: HttpResponseBase
+    if known is not None:
+        response = known
     else:
+        ranges = wanted_ranges(request, stat.st_size, etag, modified)
         response = body(request, path, content_type, stat.st_size, ranges)
     response["ETag"] = etag
     response["Last-Modified"] = modified
@@ -61,21 +79,28 @@ def local_file(request: HttpRequest, path: Path, content_type: str) -> HttpRespo
     return response
 
 
-def wanted_ranges(request: HttpRequest, size: int, etag: str, modified: str) -> list[ByteRange]:
-    """The ranges asked for, unless `If-Range` names another version of the file."""
+def wanted_ranges(
+    request: HttpRequest, size: int, etag: str, modified: str
+) -> list[ByteRange] | None:
+    """The ranges asked for, unless `If-Range` names another version; None: all lie outside."""
     header = request.headers.get("Range", "")
     if request.method != "GET" or not header:
         return []
     condition = request.headers.get("If-Range", "").strip()
     if condition and condition not in (etag, modified):
         return []
-    return parse(header, size)
+    try:
+        return parse(header, size)
+    except RangeUnsatisfiable:
+        return None
 
 
 def body(
-    request: HttpRequest, path: Path, content_type: str, size: int, ranges: list[ByteRange]
+    request: HttpRequest, path: Path, content_type: str, size: int, ranges: list[ByteRange] | None
 ) -> HttpResponseBase:
     """The file, one part of it, or several as multipart; in chunks, so that memory stays flat."""
+    if ranges is None:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     if request.method == "HEAD":
         response: HttpResponseBase = HttpResponse(content_type=content_type)
         response["Content-Length"] = str(size)

@@ -42,6 +42,11 @@ class Environment(BaseSettings):
     max_upload_gb: float = Field(
         10, gt=0, description="The biggest film or sound that is taken, in GB (1,000 MB)."
     )
+    accel_redirect: str = Field(
+        "",
+        description="Path of nginx's internal location over the uploads, such as `/uploads/`: nginx"
+        " then sends the files that the site allows. Not set: the site sends them itself.",
+    )
     email_url: str = Field(
         "",
         description="`smtp://user:password@host:587/?tls=True`. Not set: mails are written as files"
@@ -101,6 +106,11 @@ class Environment(BaseSettings):
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("accel_redirect")
+    @classmethod
+    def between_slashes(cls, value: str) -> str:
+        return f"/{value.strip('/')}/" if value.strip("/") else ""
 
     @field_validator("site_url", "assemblyai_url")
     @classmethod

@@ -192,15 +192,16 @@ def test_a_bucket_is_left_to_serve_by_a_short_signed_link(
     def no_path(name: str) -> str:
         raise NotImplementedError
 
-    def signed(name: str, expire: int) -> str:
-        return f"https://bucket.example/{name}?expires={expire}"
+    def signed(name: str, expire: int, http_method: str) -> str:
+        return f"https://bucket.example/{name}?for={http_method}&expires={expire}"
 
     monkeypatch.setattr(storage, "path", no_path, raising=False)
     monkeypatch.setattr(storage, "url", signed, raising=False)
     with shown_on_a_public_page(recording):
-        response = client.get(rendition.url)
-    assert response.status_code == 302
-    assert response["Location"].endswith("?expires=300")
+        response, head = client.get(rendition.url), client.head(rendition.url)
+    assert (response.status_code, head.status_code) == (302, 302)
+    assert response["Location"].endswith("?for=GET&expires=300")
+    assert head["Location"].endswith("?for=HEAD&expires=300")
     assert response["Cache-Control"] == "private, no-store"
 
 

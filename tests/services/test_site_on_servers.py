@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import icalendar
 import pytest
@@ -17,6 +18,7 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from home.models import HomePage
+from media.serving import SIGNED_FOR
 from tests.courses.factories import make_cohort, make_registration
 from tests.media.factories import WEBM, make_picture, make_recording, shown_on_a_public_page
 
@@ -51,6 +53,21 @@ def test_a_talk_is_played_from_the_bucket_by_a_short_signed_link(
     request = urllib.request.Request(link, headers={"Range": "bytes=4-9"})
     with urllib.request.urlopen(request) as part:
         assert (part.status, part.read()) == (206, WEBM[4:10])
+        assert part.headers["Content-Range"] == f"bytes 4-9/{len(WEBM)}"
+
+
+@needs("S3_BUCKET")
+def test_a_signed_link_is_short_and_for_one_method(home: HomePage, client: Client) -> None:
+    recording = make_recording()
+    with shown_on_a_public_page(recording):
+        url = recording.renditions.first().url
+        link, head = client.get(url).headers["Location"], client.head(url).headers["Location"]
+    signed = parse_qs(urlsplit(link).query)
+    assert signed["X-Amz-Expires"] == [str(SIGNED_FOR)]
+    assert signed["X-Amz-Signature"] != parse_qs(urlsplit(head).query)["X-Amz-Signature"]
+    asked = urllib.request.Request(head, method="HEAD")
+    with urllib.request.urlopen(asked) as answer:
+        assert (answer.status, answer.headers["Content-Length"]) == (200, str(len(WEBM)))
 
 
 @needs("S3_BUCKET")

@@ -136,6 +136,7 @@ STATICFILES_DIRS = [ROOT / "site/static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.data_dir / "uploads"
 UPLOADS_IN_PARTS = env.data_dir / "uploads-in-parts"
+ACCEL_REDIRECT = env.accel_redirect
 MAX_UPLOAD_GB = env.max_upload_gb
 SPEECH_MODEL_DIR = env.speech_model_dir
 SPEECH_THREADS = env.speech_threads
