@@ -57,11 +57,13 @@ def gatefold(request: HttpRequest, episode: EpisodePage) -> dict[str, Any]:
     transcript = episode.transcript if words.starts else None
     recording = episode.recording
     if recording is not None:
-        prefetch_related_objects([recording], "renditions")
+        prefetch_related_objects([recording], "renditions", "transcripts")
     tracks, at = episode.family.tracks, episode.family.at
     linked = episode.relations
     return {
-        "player": player(recording, transcript, episode.title, asked) if recording else None,
+        "player": (
+            player(recording, episode.title, asked, page=episode.url or "") if recording else None
+        ),
         "problems": asked.problems,
         "words": words.html if at_ms is None else with_now(words, at_ms),
         "chapter_links": chapter_links(words, at_ms),

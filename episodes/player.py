@@ -1,10 +1,11 @@
 """What the player is given: sources in order, captions, where to begin."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language_info
 
 from core.facets import echo
 from core.timecodes import clock, length, parse_seconds
@@ -12,6 +13,7 @@ from media.embeds import HostedVideo, hosted_video
 from media.models import Recording, Transcript
 
 SOUND, FILM = "audio", "video"
+HOME = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,25 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Track:
+    """Captions in one language, named in it; a label says so where nobody has checked them."""
+
+    url: str
+    language: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Player:
-    """`kind` is the element. `other` is the way to the same talk as film or as sound alone."""
+    """`kind` is the element. `other` is the way to the same talk as film or as sound alone;
+    `recording` and `page` are the number and the address by which a browser remembers it."""
 
     kind: str
     title: str
+    recording: int
+    page: str
     sources: list[Source]
-    captions: str
+    captions: list[Track]
     poster: str
     other: str
     hosted: HostedVideo | None
@@ -61,10 +75,8 @@ def read_request(query: Mapping[str, Any], duration_ms: int) -> Request:
     return Request(seconds, source == SOUND, problems)
 
 
-def player(
-    recording: Recording, transcript: Transcript | None, title: str, asked: Request
-) -> Player:
-    """The recording's renditions are read once, before."""
+def player(recording: Recording, title: str, asked: Request, *, page: str = "") -> Player:
+    """The recording's renditions and transcripts are read once, before."""
     has_both = recording.has_video and recording.audio is not None
     files = recording.files(sound_only=asked.sound_only)
     start = asked.at_seconds or 0
@@ -72,13 +84,37 @@ def player(
     return Player(
         kind=kind,
         title=title,
+        recording=recording.pk,
+        page=page,
         sources=[
             Source(f"{item.url}#t={start}" if start else item.url, item.mime_type) for item in files
         ],
-        captions=reverse("media:captions", args=[transcript.pk, "vtt"]) if transcript else "",
+        captions=tracks(recording.transcripts.all()),
         poster=recording.picture_url(),
         other=(FILM if kind == SOUND else SOUND) if has_both else "",
         hosted=hosted_video(recording.embed_url) if recording.embed_url else None,
         start=start,
         duration_ms=recording.duration_ms,
     )
+
+
+def tracks(transcripts: Iterable[Transcript]) -> list[Track]:
+    """English first, then as the languages are called."""
+    ordered = sorted(transcripts, key=lambda item: (item.language != HOME, item.language))
+    return [
+        Track(
+            url=reverse("media:captions", args=[item.pk, "vtt"]),
+            language=item.language,
+            label=name_of(item.language) + ("" if item.is_checked else " (not checked)"),
+        )
+        for item in ordered
+    ]
+
+
+def name_of(language: str) -> str:
+    """What a language is called by those who speak it."""
+    try:
+        name = str(get_language_info(language.lower())["name_local"])
+    except KeyError:
+        name = language
+    return name[:1].upper() + name[1:]

@@ -40,7 +40,14 @@ class RecordingForm(WagtailAdminModelForm, WordsPart, ProviderPart):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         self.clean_words_part(cleaned)
+        if not cleaned.get("embed_url") and "embed_url" not in self.errors:
+            self.ask_for_a_source()
         return cleaned
+
+    def ask_for_a_source(self) -> None:
+        files = self.formsets.get("renditions")
+        if files is not None and files.is_valid() and not files.has_files:
+            self.add_error("embed_url", "Add a file above, or give the address of the talk here.")
 
     def save(self, commit: bool = True) -> Any:
         from media import tasks

@@ -59,10 +59,10 @@ class RecordingViewSet(SnippetViewSet):
             "renditions",
             label="file",
             heading="Files",
-            min_num=1,
             help_text="The film as WebM or MP4. The sound alone is taken from it, unless you add it"
             " as MP3. If an upload breaks off, choose the same file again within a day: it goes on"
-            " where it stopped.",
+            " where it stopped. A talk that lies only on YouTube or Vimeo needs no file: give its"
+            " address as second source.",
         ),
         SpeechPanel(heading="Speech"),
         provider_panel(),

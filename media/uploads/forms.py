@@ -13,6 +13,11 @@ class RenditionForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["file"].for_user(self.for_user)
 
+    @property
+    def has_file(self) -> bool:
+        """Whether it stands for a file: one that is kept, one just chosen, or one refused."""
+        return bool(self.instance.pk) or self.has_changed()
+
 
 class RenditionFormSet(BaseChildFormSet):
     def clean(self) -> None:
@@ -26,3 +31,8 @@ class RenditionFormSet(BaseChildFormSet):
             if file.upload.pk in seen:
                 form.add_error("file", "This is the same upload as above. Choose another file.")
             seen.add(file.upload.pk)
+
+    @property
+    def has_files(self) -> bool:
+        """Whether a file is kept, just chosen, or chosen and refused for a reason of its own."""
+        return any(form.has_file for form in self.forms if form not in self.deleted_forms)

@@ -195,3 +195,33 @@ def test_permissions_can_be_given_by_group(client: Client, db: None) -> None:
     client.force_login(make_user("chief", is_superuser=True, is_staff=True))
     page = client.get(reverse("wagtailusers_groups:add")).content.decode()
     assert "Add a recording permission" in page
+
+
+def test_a_talk_that_only_a_host_has_needs_no_file(client: Client, editor: User) -> None:
+    hosted = form(embed_url="https://youtu.be/dQw4w9WgXcQ", captions=caption_file())
+    assert client.post(reverse(ADD), hosted).status_code == 302
+    recording = Recording.objects.get()
+    assert (recording.renditions.count(), recording.duration_ms) == (0, 14_000)
+
+
+def test_a_talk_without_a_file_and_without_a_host_is_refused(client: Client, editor: User) -> None:
+    answer = client.post(reverse(ADD), form())
+    assert "Add a file above, or give the address" in answer.content.decode()
+    assert not Recording.objects.exists()
+
+
+def test_the_last_file_may_go_only_where_a_host_has_the_talk(client: Client, editor: User) -> None:
+    recording = make_recording()
+    rows = list(recording.renditions.all())
+    data = form(words=WORDS) | {
+        "renditions-TOTAL_FORMS": len(rows),
+        "renditions-INITIAL_FORMS": len(rows),
+    }
+    for at, item in enumerate(rows):
+        data |= {f"renditions-{at}-id": item.pk, f"renditions-{at}-DELETE": "1"}
+    address = reverse(EDIT, args=[recording.pk])
+    assert "Add a file above, or give the address" in client.post(address, data).content.decode()
+    assert recording.renditions.count() == 2
+    data["embed_url"] = "https://vimeo.com/76979871"
+    assert client.post(address, data).status_code == 302
+    assert recording.renditions.count() == 0

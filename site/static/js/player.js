@@ -1,10 +1,12 @@
 // The player: the native element, and what it lacks. Seek from links, mark what is spoken, resume,
-// speed, keys, the next source when one fails. Each talk on a page is set up by itself.
+// the next source when one fails, and the host of a film on a click. Each talk on a page is set up
+// by itself. controls.js has speed, captions and keys, share.js the link to a second; to them the
+// stage tells in data-second where the talk stands.
 
 const KEPT_FOR_LESS_THAN = 5; // seconds at either end that are not worth resuming
 
 /** Read `754`, `12m34s` or `1h2m3s`; null for anything else. */
-export function parseSeconds(text) {
+function parseSeconds(text) {
   const match = /^(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?$/.exec((text ?? "").trim());
   if (!match || !match.slice(1).some(Boolean)) return null;
   const [hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
@@ -12,7 +14,7 @@ export function parseSeconds(text) {
 }
 
 /** Write a time as the page does: 0:05, 12:34, 1:02:03. */
-export function clock(seconds) {
+function clock(seconds) {
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60];
   const padded = String(rest).padStart(2, "0");
   return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${padded}` : `${minutes}:${padded}`;
@@ -50,12 +52,14 @@ function kept(key) {
 /** Set up one talk. The address speaks to the first of a page; every one remembers for itself. */
 function setUp(talk, place) {
   const stage = talk.querySelector("[data-player]");
-  const media = stage?.querySelector("video, audio");
-  if (!media) return;
+  if (!stage?.querySelector("video, audio, [data-frame]")) return;
+  // A talk that only a host has stands still in an element of its own, which nobody sees.
+  const media = stage.querySelector("video, audio") ?? document.createElement("video");
   const cues = [...talk.querySelectorAll(".cue")];
   const chapters = [...talk.querySelectorAll("[data-chapters] a")];
   const sources = [...media.querySelectorAll("source")];
-  const key = `resume:${location.pathname}${place ? `:${place}` : ""}`;
+  const isHosted = !sources.length;
+  const key = `resume:${stage.dataset.recording}`;
   const find = (name) => stage.querySelector(`[data-${name}]`);
   const asked = () => (place ? null : secondOfAddress());
   let follows = false;
@@ -72,7 +76,9 @@ function setUp(talk, place) {
   function seek(second, starts = true) {
     const seconds = exactly(second);
     wanted = seconds;
+    stage.dataset.second = Math.floor(second);
     if (frame) return showFrame(Math.floor(seconds));
+    if (isHosted) return toFacade(Math.floor(second));
     const go = () => { media.currentTime = seconds; };
     if (media.readyState > 0) go();
     else {
@@ -81,6 +87,17 @@ function setUp(talk, place) {
       if (!starts) media.load();
     }
     if (starts) media.play().catch(() => {}); // a browser may refuse; the controls are there
+  }
+
+  /** Nothing is asked of a host by a link into the words: it leads to the one that plays. */
+  function toFacade(second) {
+    const facade = stage.querySelector("[data-frame]");
+    if (!facade) return;
+    const url = new URL(facade.href);
+    url.searchParams.set("t", `${second}s`); // YouTube reads this, Vimeo the fragment
+    url.hash = `t=${second}s`;
+    facade.href = url.href;
+    facade.focus();
   }
 
   function mark(items, current) {
@@ -117,41 +134,14 @@ function setUp(talk, place) {
     media.addEventListener("play", () => { button.hidden = true; }, { once: true });
   }
 
-  /** The default too: it is what the next source begins with. */
-  function setSpeed() {
-    media.defaultPlaybackRate = Number(find("speed").value);
-    media.playbackRate = media.defaultPlaybackRate;
-  }
-
-  function speedUp(step) {
-    const speed = find("speed");
-    speed.selectedIndex = Math.min(Math.max(speed.selectedIndex + step, 0), speed.options.length - 1);
-    setSpeed();
-  }
-
-  function skip(seconds) {
-    media.currentTime = Math.max(0, media.currentTime + seconds);
-  }
-
-  function toggleCaptions() {
-    const track = media.textTracks?.[0];
-    if (track) track.mode = track.mode === "showing" ? "hidden" : "showing";
-  }
-
-  const keys = {
-    k: () => (media.paused ? media.play().catch(() => {}) : media.pause()),
-    j: () => skip(-10),
-    l: () => skip(10),
-    c: toggleCaptions,
-    "<": () => speedUp(-1),
-    ">": () => speedUp(1),
-  };
-  // The browser's own steps are a hundredth of the talk, whatever that is.
-  const arrows = { ArrowLeft: () => skip(-5), ArrowRight: () => skip(5) };
-
   talk.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if ("frame" in link.dataset) {
+      event.preventDefault();
+      return frame || openFrame(link);
+    }
+    if ("switch" in link.dataset) return keepPlace(link);
     const seconds = secondOf(link);
     if (seconds === null) return;
     event.preventDefault();
@@ -160,24 +150,23 @@ function setUp(talk, place) {
     showNow(exactly(seconds));
   });
 
-  // Before the browser's own controls, which would take a step of theirs as well.
-  stage.addEventListener("keydown", (event) => {
-    if (frame || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("select")) return;
-    const action = keys[event.key.toLowerCase()] ?? (event.target === media && arrows[event.key]);
-    if (action) {
-      event.preventDefault();
-      event.stopPropagation();
-      action();
-    }
-  }, { capture: true });
+  /** The other source of the talk opens at the second at which this one stands. */
+  function keepPlace(link) {
+    const url = new URL(link.href);
+    const second = Number(stage.dataset.second);
+    if (second) url.searchParams.set("t", second);
+    link.href = url.href;
+  }
 
   // A source that cannot be loaded hands over to the next by itself, and the last one tells; one
   // that breaks off in the middle tells the element: the next goes on at the same second.
   sources.at(-1)?.addEventListener("error", fail);
   media.addEventListener("error", handOver);
 
+  /** Words that come into a region are read out; words that were hidden in it often are not. */
   function fail() {
-    find("failed").hidden = Boolean(frame);
+    const told = find("failed");
+    if (!frame && !told.firstElementChild) told.append(find("failure").content.cloneNode(true));
   }
 
   function handOver() {
@@ -208,33 +197,33 @@ function setUp(talk, place) {
     frame.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
     frame.referrerPolicy = "strict-origin-when-cross-origin";
     showFrame(Math.floor(media.currentTime || wanted));
-    (stage.querySelector(".player__art") ?? media).replaceWith(frame);
+    find("stand").replaceWith(frame);
     media.remove();
-    for (const name of ["tools", "failed"]) find(name).hidden = true;
+    find("failed").replaceChildren();
+    if (find("tools")) find("tools").hidden = true;
     frame.focus();
   }
 
-  for (const link of stage.querySelectorAll("[data-frame]")) {
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      if (!frame) openFrame(link);
+  function setUpTools() {
+    find("tools").hidden = false;
+    find("follow").hidden = !cues.length;
+    find("follow").addEventListener("click", ({ currentTarget }) => {
+      follows = !follows;
+      currentTarget.setAttribute("aria-pressed", String(follows));
+      if (follows) talk.querySelector(".cue[aria-current]")?.scrollIntoView({ block: "center" });
     });
+    offerResume();
   }
-
-  find("tools").hidden = false;
-  find("follow").hidden = !cues.length;
-  find("follow").addEventListener("click", ({ currentTarget }) => {
-    follows = !follows;
-    currentTarget.setAttribute("aria-pressed", String(follows));
-    if (follows) talk.querySelector(".cue[aria-current]")?.scrollIntoView({ block: "center" });
-  });
-  find("speed").addEventListener("change", setSpeed);
 
   media.addEventListener("play", () => {
     plays = true;
     for (const other of document.querySelectorAll("video, audio")) if (other !== media) other.pause();
   });
-  media.addEventListener("timeupdate", () => { if (!media.paused || media.currentTime) showNow(); });
+  media.addEventListener("timeupdate", () => {
+    if (media.paused && !media.currentTime) return;
+    stage.dataset.second = Math.floor(media.currentTime);
+    showNow();
+  });
   media.addEventListener("pause", () => {
     plays = Boolean(media.error);
     keep();
@@ -246,11 +235,12 @@ function setUp(talk, place) {
     if (seconds !== null) seek(seconds);
   });
 
-  offerResume();
+  if (find("tools")) setUpTools();
   const start = asked();
   const end = Number(stage.dataset.duration) || Infinity;
   if (start !== null && start * 1000 < end) {
-    seek(start, false);
+    if (isHosted) wanted = start;
+    else seek(start, false);
     const cue = cues.findLast((item) => Number(item.dataset.start) <= exactly(start) * 1000 + 50);
     if (cue && location.hash !== "#found") {
       mark(cues, cue);

@@ -107,6 +107,7 @@ function setUpQuotes(talk) {
   const drawn = talk.querySelector("[data-copy]")?.content.firstElementChild;
   if (!navigator.clipboard || !drawn) return;
   const title = talk.querySelector("h1")?.textContent.trim() ?? document.title;
+  const said = talk.querySelector("[data-said]"); // the button's own name stays as it is
   for (const cue of talk.querySelectorAll(".cue")) {
     const button = cue.appendChild(drawn.cloneNode(true));
     const label = button.querySelector(".cue__copy-label");
@@ -119,10 +120,12 @@ function setUpQuotes(talk) {
       } catch {
         label.textContent = "Not copied";
       }
+      if (said) said.textContent = label.textContent;
       button.classList.add("cue__copy--done");
       setTimeout(() => {
         label.textContent = before;
         button.classList.remove("cue__copy--done");
+        if (said) said.textContent = "";
       }, 2000);
     });
   }
