@@ -15,6 +15,7 @@ from core.models.querysets import SitePageManager
 from episodes.blocks import ChapterBlock, PointBlock
 from episodes.forms import EpisodeForm
 from episodes.models.series import SeriesPage
+from episodes.panels import ReadinessPanel
 from episodes.talk import HasTalk
 
 TOLD_WITH = ("series", "recording")
@@ -91,7 +92,9 @@ class EpisodePage(HasTalk, SitePage):
     )
 
     content_panels = [
-        *SitePage.content_panels,
+        *SitePage.content_panels[:1],
+        ReadinessPanel(heading="Ready to publish?", icon="clipboard-list"),
+        *SitePage.content_panels[1:],
         FieldPanel("recording"),
         FieldPanel("number"),
         FieldPanel("lead"),

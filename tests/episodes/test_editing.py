@@ -48,6 +48,7 @@ def form(*starts: tuple[str, str], **fields: Any) -> dict[str, Any]:
             "page_people": inline_formset([]),
             "links_out": inline_formset([]),
             "comments": inline_formset([]),
+            "publish_reason": "It is a test.",
             "action-publish": "1",
             **fields,
         }

@@ -127,7 +127,8 @@ def test_a_failure_has_its_words_ready_and_says_nothing_yet(client: Client, home
 
 
 @pytest.mark.parametrize(
-    ("language", "name"), [("en", "English"), ("EN-gb", "British English"), ("fr", "Français"), ("", ""), ("🙂", "🙂")]
+    ("language", "name"),
+    [("en", "English"), ("EN-gb", "British English"), ("fr", "Français"), ("", ""), ("🙂", "🙂")],
 )
 def test_a_language_is_called_as_its_speakers_do(language: str, name: str) -> None:
     assert name_of(language) == name
