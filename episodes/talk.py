@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, prefetch_related_objects
 from wagtail.models import Page
 
 from core.entries import Cover, Entry
@@ -78,9 +78,12 @@ class HasTalk(Base):
 
     @cached_property
     def transcript(self) -> Transcript | None:
-        """The words in English, if there are any."""
-        found = Transcript.objects.filter(recording_id=self.recording_id, language="en")
-        return found.first() if self.recording_id else None
+        """The words in English, if there are any; those of all languages come in one query."""
+        if self.recording is None:
+            return None
+        prefetch_related_objects([self.recording], "transcripts")
+        found: Transcript | None = self.recording.transcript
+        return found
 
     @cached_property
     def cues(self) -> list[Cue]:
