@@ -18,7 +18,7 @@ from media.hearing.words import Heard, Word
 
 RATE = 16_000
 WINDOW_S, SEARCH_S, QUIET_S = 300, 20, 0.2
-BATCH, BEAM = 8, 5
+BATCH, BEAM = 4, 5
 # A model that has lost its way says the same again and again, which packs well, or is unsure of
 # all that it says. Nothing of such a stretch is certain.
 LOOP, LOST = 2.4, -1.0
