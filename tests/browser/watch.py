@@ -13,9 +13,9 @@ document.addEventListener("securitypolicyviolation", (event) =>
   window.__violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
 """
 # Every rule that axe knows, those it leaves off by default included.
-RUN_ALL_RULES = """async () => {
+RUN_ALL_RULES = """async (within) => {
   const rules = Object.fromEntries(axe.getRules().map(({ ruleId }) => [ruleId, { enabled: true }]));
-  const { violations } = await axe.run(document, { rules, resultTypes: ["violations"] });
+  const { violations } = await axe.run(within || document, { rules, resultTypes: ["violations"] });
   return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(
     ({ html, failureSummary }) => ({ html, failureSummary })) }));
 }"""
@@ -46,10 +46,10 @@ def violations(page: Page) -> list[str]:
     return found
 
 
-def axe_findings(page: Page) -> list[str]:
-    """What axe finds with every rule switched on, one line a finding."""
+def axe_findings(page: Page, within: str = "") -> list[str]:
+    """What axe finds with every rule switched on, one line a finding; in parts, if named."""
     page.evaluate(Axe().axe_script)
-    found: list[dict[str, Any]] = page.evaluate(RUN_ALL_RULES)
+    found: list[dict[str, Any]] = page.evaluate(RUN_ALL_RULES, within)
     return [
         f"{violation['id']}: {node['html'][:160]} | {node['failureSummary'][:300]}"
         for violation in found

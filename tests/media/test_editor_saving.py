@@ -372,7 +372,7 @@ def test_page_state_and_save_ask_the_database_as_often_for_a_long_talk(
     with django_assert_max_num_queries(10):
         told = client.get(url("state", transcript))
     assert len(told.content) < 150 * count + 1000
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         post(client, transcript, change(json.loads(told.content)["lines"][3], text="Other"))
     assert texts(transcript)[3] == "Other"
 

@@ -32,6 +32,14 @@ export class Find {
     this.count.textContent = find.value.trim() ? `${this.all.length} found` : "";
   }
 
+  /** The last place that ends before a letter of a line; -1 if there is none. */
+  before(line, place) {
+    return this.all.findLastIndex(({ key, last }) => {
+      const at = this.lines.indexOf(key);
+      return at < line || (at === line && last <= place);
+    });
+  }
+
   /** To the next place, from where the cursor is. */
   step(by, fromField = true) {
     this.look();
@@ -46,7 +54,7 @@ export class Find {
     };
     const next = this.all.findIndex(isAfter);
     const ahead = next < 0 ? 0 : next;
-    const index = by > 0 ? ahead : ((next < 0 ? this.all.length : next) - (fromField || this.key ? 2 : 1) + 2 * this.all.length) % this.all.length;
+    const index = by > 0 ? ahead : (this.before(line, field?.selectionStart ?? 0) + this.all.length) % this.all.length;
     const hit = this.all[index];
     [this.key, this.place] = [hit.key, hit.last];
     this.count.textContent = `${index + 1} of ${this.all.length}`;

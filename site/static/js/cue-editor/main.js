@@ -217,8 +217,13 @@ async function fetchNames() {
   part("speaker-names").replaceChildren(...names.map((value) => Object.assign(document.createElement("option"), { value })));
 }
 
+/** Only when names or counts are others than those shown, for somebody may stand in a field. */
 function showSpeakers() {
-  const rowsOf = [...commands.speakers(lines)].map(([name, count]) => {
+  const found = [...commands.speakers(lines)];
+  const now = JSON.stringify(found);
+  if (part("speakers").dataset.shown === now) return;
+  part("speakers").dataset.shown = now;
+  const rowsOf = found.map(([name, count]) => {
     const label = document.createElement("label");
     label.className = "words__speaker";
     const input = Object.assign(document.createElement("input"), { value: name, maxLength: 120, autocomplete: "off" });

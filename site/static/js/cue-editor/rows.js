@@ -4,6 +4,8 @@
 import { hints, problem } from "./text.js";
 import { brief, typed, written } from "./times.js";
 
+const PARTS = [".line__time", ".line__speaker", ".line__mirror", "textarea", ".line__hint", ".line__say"];
+
 export class Rows {
   constructor(list, lines, { onCommand }) {
     this.list = list;
@@ -85,19 +87,22 @@ export class Rows {
     for (const key of this.lines.order) {
       const row = this.rows.get(key) ?? this.rowFor(key);
       if (row === place) place = place.nextElementSibling;
-      else if (place?.nextElementSibling === row && !row.contains(document.activeElement)) {
-        this.list.insertBefore(row, place);
-      } else this.list.insertBefore(row, place);
+      else this.move(row, place);
     }
+  }
+
+  /** A row that is moved would lose the focus. */
+  move(row, place) {
+    const focused = row.contains(document.activeElement) ? document.activeElement : null;
+    this.list.insertBefore(row, place);
+    focused?.focus({ preventScroll: true });
   }
 
   paint(key) {
     const line = this.lines.all.get(key);
     const row = this.rows.get(key);
     if (!row) return;
-    const [time, body] = row.children;
-    const [speaker, words, hint, say] = body.children;
-    const [mirror, field] = words.children;
+    const [time, speaker, mirror, field, hint, say] = PARTS.map((name) => row.querySelector(name));
     if (field.value !== line.text) this.setText(field, line.text);
     this.mark(mirror, line, key);
     this.setOnce(time, brief(line.start), `Play from ${written(line.start)}`);

@@ -51,7 +51,7 @@ export function hints({ start, end, text }, next) {
   const found = [];
   const rate = (1000 * text.replace(/\s+/g, " ").length) / (end - start);
   const lines = captionLines(text);
-  if (end > start && rate > FASTEST) found.push(`${Math.round(rate)} letters a second; ${FASTEST} can be read with ease`);
+  if (end > start && rate > FASTEST) found.push(`${Math.ceil(rate)} letters a second; ${FASTEST} can be read with ease`);
   if (lines > MOST_LINES) found.push(`${lines} lines of captions; ${MOST_LINES} can be read with ease`);
   if (next && end > next.start) found.push("ends after the next line begins");
   return found;
