@@ -210,25 +210,26 @@ def test_two_editors_see_both_versions_of_a_line_and_choose(
 ) -> None:
     mine = open_editor(context, product)
     before = words(mine)[:4]
+    they, i = ([f"{text} {who}" for text in before] for who in ("They say.", "I say."))
     other = browser.new_context()
     theirs = open_editor(other, product)
-    for page, line, text in ((theirs, 2, "Theirs."), (theirs, 3, "Theirs too.")):
-        fields(page).nth(line).fill(text)
-        expect_saved(page)
-    fields(mine).nth(1).fill("Mine alone.")
-    fields(mine).nth(2).fill("Mine.")
+    for line in (2, 3):
+        fields(theirs).nth(line).fill(they[line])
+    expect_saved(theirs)
+    for line in (1, 2):
+        fields(mine).nth(line).fill(i[line])
     met = mine.locator(".line__say:visible")
     expect(met).to_have_count(1)
-    expect(met).to_contain_text("Theirs.")
+    expect(met).to_contain_text("They say.")
     expect(mine.locator("[data-status]")).to_contain_text("choose which to keep")
-    assert words(mine)[1:4] == ["Mine alone.", "Mine.", "Theirs too."]
+    assert words(mine)[1:4] == [i[1], i[2], they[3]]
     assert axe_findings(mine, OURS) == []
     mine.get_by_role("button", name="Keep mine").focus()
     mine.keyboard.press("Enter")
     expect_saved(mine)
     theirs.reload()
     expect(theirs.locator("[data-words][data-ready]")).to_be_visible()
-    assert words(theirs)[1:4] == ["Mine alone.", "Mine.", "Theirs too."]
+    assert words(theirs)[1:4] == [i[1], i[2], they[3]]
     for line in (1, 2, 3):
         fields(theirs).nth(line).fill(before[line])
     expect_saved(theirs)
