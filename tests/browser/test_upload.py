@@ -3,8 +3,10 @@
 import hashlib
 import os
 import re
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -135,6 +137,38 @@ def test_a_lost_connection_is_waited_for_and_the_film_arrives_whole(
     assert sha256(stored) == sha256(film)
 
 
+def web_worker(product: Product) -> int:
+    """The process that answers requests: the child of gunicorn, which listens on our port."""
+    port = product.url.rpartition(":")[2]
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if f"localhost:{port}" in (folder / "cmdline").read_text():
+                children = (folder / "task" / folder.name / "children").read_text().split()
+                return int(children[0] if children else folder.name)
+    raise LookupError("No web server listens on this port.")
+
+
+def test_a_web_process_that_is_killed_loses_nothing(
+    product: Product, context: BrowserContext, make_film: Callable[..., Path]
+) -> None:
+    film = make_film()
+    page = open_form(context, product, "Through a killed server")
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 5_000_000},
+    )
+    choose(page, film)
+    expect(field(page)).to_contain_text(re.compile("[4-6][0-9] %"), timeout=30_000)
+    os.kill(web_worker(product), signal.SIGKILL)  # the browser itself may send its part again
+    expect(field(page)).to_contain_text("Uploaded.", timeout=60_000)
+    save(page)
+    (stored,) = files_of(product, "Through a killed server")
+    assert sha256(stored) == sha256(film)
+    assert parts_left(product) == []
+
+
 def test_an_upload_goes_on_after_a_pause_and_after_a_reload(
     product: Product, context: BrowserContext, make_film: Callable[..., Path]
 ) -> None:
@@ -209,7 +243,7 @@ def test_an_error_elsewhere_keeps_the_upload_and_cancelling_deletes_it(
     choose(page, film)
     expect(field(page)).to_contain_text("Uploaded.")
     page.get_by_role("button", name=re.compile("^(Save|Creat)")).click()
-    expect(page.get_by_text("This field is required.")).to_be_visible()
+    expect(page.get_by_text("could not be created due to errors")).to_be_visible()
     expect(field(page)).to_contain_text("kept.webm, 8.4 MB")
     stored = set((product.data / "uploads/recordings").glob("kept_*"))
     assert len(stored) == 1

@@ -39,7 +39,7 @@ function csrf() {
 
 function judge(status, words) {
   if (status === 403) return new Held("You are no longer logged in, or may no longer add recordings. Log in in another tab, then resume.");
-  if (status === 409) return new Lost(words);
+  if (status === 409) return new Lost(); // a part came twice over a bad line: ask where to go on
   if (status === 408 || status === 429 || (status >= 500 && status !== 507)) return new Troubled(words);
   return new Refused(words || "The server does not take this file.");
 }
