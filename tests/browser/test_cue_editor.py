@@ -23,9 +23,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def open_editor(context: BrowserContext, product: Product, title: str = TALK) -> Page:
+def open_editor(
+    context: BrowserContext, product: Product, title: str = TALK, *, signed_in: bool = False
+) -> Page:
     page = context.new_page()
-    log_in(page, product, "editor")
+    if not signed_in:
+        log_in(page, product, "editor")
     page.goto(f"{product.url}/admin/snippets/media/recording/")
     row = page.locator("tr", has=page.get_by_role("link", name=title, exact=True))
     row.get_by_role("link", name="Correct the words").focus()
@@ -318,3 +321,50 @@ def test_a_stroke_costs_the_same_in_a_talk_of_1500_lines(
         work[count] = page.evaluate(COUNT_WORK, count)
     assert work[15] > 0
     assert work[1500] <= work[15] * 1.2
+
+
+def test_a_doubtful_word_takes_its_suggestion_by_one_key(
+    product: Product, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    log_in(page, product, "editor")
+    page.goto(f"{product.url}/admin/snippets/media/glossaryterm/add/")
+    page.get_by_role("textbox", name="Term").fill("Cool Room")
+    page.get_by_role("textbox", name="Heard as").fill("cold room")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("created.")).to_be_visible()
+    page = open_editor(context, product, signed_in=True)
+    before = words(page)
+    fields(page).first.focus()
+    page.keyboard.press("F8")
+    expect(page.locator("[data-spoken]")).to_contain_text("“cold room”: perhaps Cool Room?")
+    expect(page.locator(".line__mark--miss")).to_have_count(1)
+    page.keyboard.press("Alt+Enter")
+    expect(page.locator(".line__mark--miss")).to_have_count(0)
+    assert words(page)[0] == before[0].replace("cold room", "Cool Room")
+    expect_saved(page)
+    page.keyboard.press("Control+z")
+    expect_saved(page)
+    assert words(page) == before
+    page.goto(f"{product.url}/admin/snippets/media/glossaryterm/")
+    page.get_by_role("link", name="Cool Room").click()
+    page.goto(page.url.replace("/edit/", "/delete/"))
+    page.get_by_role("button", name="Yes, delete").click()
+
+
+def test_who_is_signed_out_is_told_and_signs_in_elsewhere(
+    product: Product, context: BrowserContext
+) -> None:
+    page = open_editor(context, product)
+    before = words(page)[0]
+    context.clear_cookies()
+    fields(page).first.focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" Kept.")
+    expect(page.locator("[data-status]")).to_contain_text("You are signed out")
+    expect(page.locator("[data-status] a")).to_have_text("Sign in")
+    log_in(context.new_page(), product, "editor")
+    expect(page.locator("[data-status]")).to_have_text(SAVED, timeout=20_000)
+    assert words(page)[0] == f"{before} Kept."
+    page.keyboard.press("Control+z")
+    expect_saved(page)
