@@ -21,6 +21,7 @@ SECOND = 42
 TOPIC = "Future planning"
 SPEAKER = "Community lead, Bradford secondary"
 CASE_STUDY = "A timetable you can see"
+RESOURCE = "Entry routine on one page"
 TEACHER = "teacher@school.example"
 CAPTIONS = f"""WEBVTT
 
@@ -66,6 +67,7 @@ def publish_episode(page: Page, product: Product) -> None:
     choose_page(page, "topics", TOPIC)
     choose_page(page, "people", SPEAKER)
     choose_page(page, "belongs_with", CASE_STUDY)
+    choose_page(page, "belongs_with", RESOURCE)
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text(re.compile("(created and|has been) published"))).to_be_visible()
 

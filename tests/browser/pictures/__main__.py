@@ -13,6 +13,7 @@ from tests.browser.product import start, stop
 
 JOBS = (
     talk.schedule,
+    talk.open_points,
     office.figures,
     office.settings,
     office.enquiries,

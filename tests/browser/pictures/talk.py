@@ -199,6 +199,15 @@ def schedule(studio: Studio, page: Page) -> None:
     page.wait_for_timeout(500)
 
 
+def open_points(studio: Studio, page: Page) -> None:
+    """A talk whose captions nobody has checked, and the place for a reason."""
+    number = studio.address("episodes.EpisodePage", "classroom-routines-and-joy")
+    studio.open(page, f"/admin/pages/{number}/edit/", height=1400)
+    ready = panel(page, "ready_to_publish")
+    ready.get_by_text("Publish all the same").click()
+    part(page, "episode-open-points", ready)
+
+
 def result(studio: Studio) -> None:
     """What the reader finds as soon as the worker has indexed the new talk."""
     page = studio.page(width=1280)
