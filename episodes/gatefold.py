@@ -10,7 +10,8 @@ from django.urls import reverse
 from episodes.models import EpisodePage
 from episodes.player import player, read_request
 from episodes.said import Said, laid_out, said, with_now
-from episodes.structured import video_object
+from episodes.sharing import share
+from episodes.structured import structured
 from episodes.talk import Track
 from episodes.transcript import Found, chapters_of, find
 from media.models import Transcript
@@ -77,7 +78,8 @@ def gatefold(request: HttpRequest, episode: EpisodePage) -> dict[str, Any]:
         "next": neighbour(tracks, at, 1),
         "resources": cards(linked.keys_of("resource")),
         "related": [page.entry() for page in linked.besides("resource", "topic", "person")],
-        "structured": video_object(request, episode, words),
+        "structured": structured(request, episode, words),
+        "share": share(episode),
     }
 
 

@@ -52,3 +52,18 @@ def admin_policy() -> dict[str, Any]:
         "frame-src": [SELF],
         "frame-ancestors": [SELF],
     }
+
+
+def embed_policy() -> dict[str, Any]:
+    """The player alone, in anybody's frame: no script at all."""
+    files = [SELF, *storage_origins()]
+    return {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": files,
+        "media-src": files,
+        "form-action": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": ["*"],
+    }

@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.api import api
@@ -17,7 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", core_views.health, name="health"),
     path("favicon.ico", core_views.favicon, name="favicon"),
     path("robots.txt", core_views.robots, name="robots"),
-    path("sitemap.xml", sitemap, name="sitemap"),
     path("api/v2/", api.urls),
     path("media/", include("media.urls")),
     path("transcriptions/", include("media.provider.urls")),

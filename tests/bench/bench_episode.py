@@ -29,7 +29,9 @@ def long_talk() -> EpisodePage:
     add_file(recording, "long.mp3", MP3)
     import_transcript(recording=recording, reading=Reading(cues=tuple(spoken())))
     starts = [(at * CUE_MS * CUES // 8, f"Part {at + 1}") for at in range(8)]
-    return make_episode("Long", series=make_series(), recording=recording, chapters=chapters(*starts))
+    return make_episode(
+        "Long", series=make_series(), recording=recording, chapters=chapters(*starts)
+    )
 
 
 def spoken():

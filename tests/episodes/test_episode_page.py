@@ -220,7 +220,7 @@ def test_a_talk_without_a_recording_says_that_it_is_on_its_way(
 ) -> None:
     page = get(client, make_episode(recording=None))
     assert "on its way" in page
-    assert "application/ld+json" not in page
+    assert "VideoObject" not in page
 
 
 def test_a_recording_without_files_shows_no_element(client: Client, home: HomePage) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 import dj_email_url
 
-from config.csp import admin_policy, public_policy
+from config.csp import admin_policy, embed_policy, public_policy
 from config.env import ROOT, env
 
 DEBUG = False
@@ -164,9 +164,7 @@ FILE_UPLOAD_TEMP_DIR = None
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # What takes minutes waits in `long`, which has a worker of its own; mail never stands behind it.
-TASKS = {
-    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}
-}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
 
 if env.email_url:
     globals().update(dj_email_url.parse(env.email_url))
@@ -186,6 +184,7 @@ LOGGING = {
 
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": public_policy()}
 ADMIN_CONTENT_SECURITY_POLICY = admin_policy()
+EMBED_CONTENT_SECURITY_POLICY = embed_policy()
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"  # Wagtail lifts it for its own previews
