@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import SWITCHES
-from tests.browser.pictures import office, talk
+from tests.browser.pictures import office, talk, words
 from tests.browser.pictures.studio import Studio
 from tests.browser.product import start, stop
 
@@ -18,6 +18,7 @@ JOBS = (
     office.settings,
     office.enquiries,
     office.search_words,
+    words.correct,
 )
 
 

@@ -13,8 +13,13 @@ import { written } from "./times.js";
 const root = document.querySelector("[data-words]");
 const part = (name) => root.querySelector(`[data-${name}]`);
 
+const LONG_ENOUGH = 12_000; // ms to read what was said
+let silence = 0;
+
 function say(words) {
   part("spoken").textContent = words;
+  clearTimeout(silence);
+  silence = setTimeout(() => { part("spoken").textContent = ""; }, LONG_ENOUGH);
 }
 
 function showStatus(state, words, link = "") {
