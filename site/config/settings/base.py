@@ -150,7 +150,7 @@ STORAGES: dict[str, Any] = {
             "OPTIONS": {
                 "bucket_name": env.s3_bucket,
                 "file_overwrite": False,
-                "max_memory_size": 16_000_000,  # a film that is read goes to the disk, not to memory
+                "max_memory_size": 16_000_000,  # what is read goes to the disk, not to memory
             },
         }
         if env.s3_bucket
