@@ -200,3 +200,8 @@ def keep_document(recording: Recording, cues: tuple[SpokenCue, ...], user: Any) 
 
 def document_of(recording: Recording) -> Any:
     return Transcription.objects.filter(video_id=handle_of(recording), completed=True).first()
+
+
+def delete_document(sender: Any, instance: Recording, **kwargs: Any) -> None:
+    """The provider's text goes with its recording."""
+    Transcription.objects.filter(video_id=handle_of(instance)).delete()

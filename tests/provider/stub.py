@@ -7,7 +7,6 @@ Their official SDK is driven against it in the tests, so that it does not follow
 import json
 import threading
 import time
-import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,7 +60,6 @@ class Stub:
         self.said: Any = SAID
         self.looks_until_done = 1
         self.error = ""
-        self.knocks: list[int] = []
         self.url = ""
 
     def misbehave(self, call: str, how: str, times: int = 1) -> None:
@@ -116,23 +114,6 @@ class Stub:
         transcript |= {"text": DELETED, "words": None, "utterances": None}
         transcript |= {"audio_url": "http://deleted_by_user", "status": "completed"}
         return 200, transcript
-
-    def knock(self, name: str, *, times: int = 1, **headers: str) -> list[int]:
-        """Call the webhook as they do, or with other headers; returns what was answered."""
-        transcript = self.transcripts[name]
-        order = next(each for each in self.orders if each["id"] == name)
-        body = {"transcript_id": name, "status": transcript["status"]}
-        sent = headers or {order["webhook_auth_header_name"]: order["webhook_auth_header_value"]}
-        return [self.post(order["webhook_url"], body, sent) for _ in range(times)]
-
-    def post(self, url: str, body: dict[str, Any], headers: dict[str, str]) -> int:
-        kind = {"Content-Type": "application/json", **headers}
-        request = urllib.request.Request(url, json.dumps(body).encode(), kind)
-        try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
-                return int(answer.status)
-        except urllib.error.HTTPError as error:
-            return error.code
 
 
 def problem_of(order: dict[str, Any]) -> str:

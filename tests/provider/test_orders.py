@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail_transcription.models import Transcription
 
@@ -12,7 +14,7 @@ from media.cues import SpokenCue
 from media.models import GlossaryTerm, Job, Order, TranscriptRevision
 from media.provider import client, orders, tasks
 from media.services import jobs
-from tests.media.factories import MP3, add_words, make_recording
+from tests.media.factories import MP3, add_words, make_recording, make_user
 from tests.provider.steps import ask, fresh, run, waiting, words_of, work
 from tests.provider.stub import DELETED, Stub, words
 
@@ -125,6 +127,28 @@ def test_the_newest_document_takes_the_place_of_the_old(
     second = Transcription.objects.get()
     assert second.file.name != first.file.name
     assert not second.file.storage.exists(first.file.name)
+
+
+def test_the_document_goes_with_its_recording(
+    account: Stub, django_capture_on_commit_callbacks: Any
+) -> None:
+    job = done(ask())
+    file = Transcription.objects.get().file
+    with django_capture_on_commit_callbacks(execute=True):
+        job.recording.delete()
+    assert not Transcription.objects.exists()
+    assert not file.storage.exists(file.name)
+
+
+def test_an_administrator_can_look_at_the_documents(account: Stub, client: Client) -> None:
+    done(ask())
+    client.force_login(make_user("chief", is_superuser=True, is_staff=True))
+    name = "wagtailsnippets_wagtail_transcription_transcription"
+    for url in (
+        reverse(f"{name}:list"),
+        reverse(f"{name}:edit", args=[Transcription.objects.get().pk]),
+    ):
+        assert client.get(url).status_code == 200
 
 
 def test_peoples_corrections_survive(account: Stub) -> None:
