@@ -1,7 +1,23 @@
 // The choice of appearance; kept in this browser only. Without a script the system decides.
 
 const theme = document.querySelector(".theme");
-const stored = localStorage.getItem("theme") ?? "auto";
+const stored = kept() ?? "auto";
+
+function kept() {
+  try {
+    return localStorage.getItem("theme");
+  } catch {
+    return null; // a browser that keeps nothing follows the system
+  }
+}
+
+function keep(choice) {
+  try {
+    localStorage.setItem("theme", choice);
+  } catch {
+    // Then it holds for this page.
+  }
+}
 
 function applyTheme(choice) {
   if (choice === "auto") delete document.documentElement.dataset.theme;
@@ -14,7 +30,7 @@ if (theme) {
   theme.hidden = false;
   theme.querySelector(`[value="${stored}"]`).checked = true;
   theme.addEventListener("change", ({ target }) => {
-    localStorage.setItem("theme", target.value);
+    keep(target.value);
     applyTheme(target.value);
   });
 }
