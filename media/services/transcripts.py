@@ -54,9 +54,9 @@ def propose_transcript(
     user: Any = None,
     note: str = "",
 ) -> TranscriptRevision:
-    """What a machine heard: shown at once where no person has worked yet, otherwise kept beside.
+    """What a machine heard: shown at once where no person has worked yet, otherwise proposed.
 
-    People's words stay as they are until somebody takes the proposal. Raises NothingToImport.
+    Raises NothingToImport.
     """
     if not cues:
         raise NothingToImport("Nothing was said, or nothing could be heard.")
@@ -67,10 +67,9 @@ def propose_transcript(
         revision = write_revision(
             transcript=transcript, cues=cues, origin=origin, user=user, note=note
         )
-        if touched:
-            revision.proposed = True
-            revision.save(update_fields=["proposed"])
-        else:
+        revision.proposed = touched
+        revision.save(update_fields=["proposed"])
+        if not touched:
             show(transcript, revision)
     return revision
 
@@ -136,18 +135,8 @@ def write_revision(
     user: Any = None,
     note: str = "",
 ) -> TranscriptRevision:
-    """The next revision; call it in a transaction that holds the transcript.
-
-    Words that were there before there were revisions become the first.
-    """
-    last = transcript.revisions.first()
-    if last is None and transcript.cues.exists():
-        last = TranscriptRevision.objects.create(
-            transcript=transcript, number=1, origin=Origin.FILE, rows=to_rows(transcript.cues.all())
-        )
-        transcript.revision = 1
-        transcript.checked_revision = 1 if transcript.is_checked else None
-        transcript.save(update_fields=["revision", "checked_revision"])
+    """The next revision; call it in a transaction that holds the transcript."""
+    last = transcript.revisions.defer("rows").first() or first_revision(transcript)
     return TranscriptRevision.objects.create(
         transcript=transcript,
         number=last.number + 1 if last else 1,
@@ -155,6 +144,19 @@ def write_revision(
         note=note[:255],
         made_by=user,
         rows=to_rows(keyed(cues, transcript.cues.all())),
+    )
+
+
+def first_revision(transcript: Transcript) -> TranscriptRevision | None:
+    """Words that were there before there were revisions become the first."""
+    if not transcript.cues.exists():
+        return None
+    transcript.revision = 1
+    transcript.checked_revision = 1 if transcript.is_checked else None
+    transcript.save(update_fields=["revision", "checked_revision"])
+    rows = to_rows(transcript.cues.all())
+    return TranscriptRevision.objects.create(
+        transcript=transcript, number=1, origin=Origin.FILE, rows=rows
     )
 
 

@@ -1,12 +1,14 @@
 """Find and replace, the history of words, what a machine proposes, and the glossary."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Collection
+from wagtail.models import Collection, GroupCollectionPermission
 
 from media import services
 from media.cues import SpokenCue
@@ -153,9 +155,6 @@ def test_only_collections_that_one_may_change_are_searched(client: Client, edito
     hidden = talk("Hidden", collection=secret)
     limited = make_user("limited", "Library editors")
     limited.groups.clear()
-    from django.contrib.auth.models import Group, Permission
-    from wagtail.models import GroupCollectionPermission
-
     group = Group.objects.create(name="Secret keepers")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     GroupCollectionPermission.objects.create(
@@ -306,6 +305,36 @@ def test_names_of_speakers_come_from_other_talks_the_most_frequent_first(
     one = talk()
     names = client.get(url("names", one)).json()["names"]
     assert names == ["Vice principal", "Teacher of science"]
+
+
+def test_words_from_before_get_keys_and_know_what_was_checked(db: None) -> None:
+    fill = import_module("media.migrations.0007_lines_keep_their_key").fill
+    one = talk()
+    services.mark_checked(transcript=one)
+    heard = [cue(0, "Heard anew.")]
+    services.propose_transcript(recording=one.recording, cues=heard, origin="heard")
+    one.revisions.update(proposed=False)
+    Transcript.objects.update(checked_revision=None)
+    keys = list(one.cues.values_list("key", flat=True))
+    fill(apps, None)
+    one.refresh_from_db()
+    assert (one.checked_revision, one.corrected_since) == (1, False)
+    assert one.revisions.get(proposed=True).number == 2
+    fresh = list(one.cues.values_list("key", flat=True))
+    assert len({*keys, *fresh}) == 2 * len(keys)
+
+
+def test_words_that_had_no_history_get_one_and_stay_checked(client: Client, editor: User) -> None:
+    one = talk()
+    one.revisions.all().delete()
+    Transcript.objects.update(revision=0)
+    one.refresh_from_db()
+    services.mark_checked(transcript=one, user=editor)
+    found = ticks(client, find="routine", instead="habit")
+    client.post(REPLACE, {"find": "routine", "instead": "habit", "hit": found})
+    one.refresh_from_db()
+    assert [each.number for each in one.revisions.all()] == [2, 1]
+    assert (one.is_checked, one.checked_revision, one.corrected_since) == (True, 1, True)
 
 
 # The glossary
