@@ -107,12 +107,13 @@ function setUpQuotes(talk) {
   const drawn = talk.querySelector("[data-copy]")?.content.firstElementChild;
   if (!navigator.clipboard || !drawn) return;
   const title = talk.querySelector("h1")?.textContent.trim() ?? document.title;
-  const said = talk.querySelector("[data-said]"); // the button's own name stays as it is
+  const said = talk.querySelector("[data-said]"); // read out; a new name of the button is not
   for (const cue of talk.querySelectorAll(".cue")) {
     const button = cue.appendChild(drawn.cloneNode(true));
     const label = button.querySelector(".cue__copy-label");
     const before = label.textContent;
-    button.setAttribute("aria-label", `Copy quote at ${cue.querySelector(".cue__time").textContent}`);
+    const name = (does) => `${does} at ${cue.querySelector(".cue__time").textContent}`;
+    button.setAttribute("aria-label", name("Copy quote"));
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(quoteOf(cue, title));
@@ -121,9 +122,11 @@ function setUpQuotes(talk) {
         label.textContent = "Not copied";
       }
       if (said) said.textContent = label.textContent;
+      button.setAttribute("aria-label", name(label.textContent)); // what one sees is in the name
       button.classList.add("cue__copy--done");
       setTimeout(() => {
         label.textContent = before;
+        button.setAttribute("aria-label", name("Copy quote"));
         button.classList.remove("cue__copy--done");
         if (said) said.textContent = "";
       }, 2000);
