@@ -1,17 +1,19 @@
 """Words that look like a term of the trust's glossary, but are not written like it. Pure.
 
 A term is found by what machines are known to make of it, and by words of which at most one letter
-(two in long terms) is different. Every spelling that lies so near is listed once, so a text costs
-the same however long the glossary is.
+(two in long terms) is different. Only terms that begin or end alike are compared letter by letter.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 SHORTEST, LONG = 5, 9
 MOST_WORDS = 6
+ALIKE = 2  # letters at either end
+
+Place = tuple[str, int, int]  # the word, its first letter, one past its last
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,62 +28,62 @@ class Miss:
 @dataclass
 class Glossary:
     heard: dict[str, str] = field(default_factory=dict)
-    nearby: dict[str, list[str]] = field(default_factory=dict)
     right: dict[str, list[str]] = field(default_factory=dict)
-    lengths: set[int] = field(default_factory=set)
+    ends: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    counts: set[int] = field(default_factory=set)
+    known: dict[str, str] = field(default_factory=dict)
 
     def add(self, term: str, heard_as: Iterable[str]) -> None:
         for words in heard_as:
             self.heard[plain(words)] = term
-            self.lengths.add(len(WORD.findall(words)))
+            self.counts.add(len(WORD.findall(words)))
         key = plain(term)
         self.right.setdefault(key, []).append(term)
-        self.lengths.add(len(WORD.findall(term)))
+        count = len(WORD.findall(term))
+        self.counts.add(count)
         if len(key) >= SHORTEST:
-            for spelling in shortened(key, allowance(key)):
-                self.nearby.setdefault(spelling, []).append(key)
+            for end in ends(key, count):
+                self.ends.setdefault(end, []).append(key)
 
-    def suggestion(self, said: str) -> str:
-        """The term that these words should be; empty if they are well as they are."""
-        key = plain(said)
-        if key in self.right:
-            return "" if any(is_written(said, term) for term in self.right[key]) else self.best(key)
-        if key in self.heard:
-            return self.heard[key]
-        return self.near(key)
+    def suggestion(self, key: str, count: int) -> str:
+        """The term that these words should be; empty if there is none."""
+        found = self.known.get(key)
+        if found is None:
+            found = self.heard.get(key) or self.near(key, count)
+            self.known[key] = found
+        return found
 
-    def near(self, key: str) -> str:
+    def near(self, key: str, count: int) -> str:
         if len(key) < SHORTEST:
             return ""
-        found: set[str] = set()
-        for spelling in shortened(key, allowance(key)):
-            found.update(self.nearby.get(spelling, ()))
-        near = sorted((distance(key, term), term) for term in found if not is_form_of(key, term))
-        return self.best(near[0][1]) if near and near[0][0] <= allowance(near[0][1]) else ""
-
-    def best(self, key: str) -> str:
-        return self.right[key][0]
+        terms = {term for end in ends(key, count) for term in self.ends.get(end, ())}
+        near = [(letters, term) for term in terms if (letters := apart(key, term))]
+        return self.right[min(near)[1]][0] if near else ""
 
     def misses(self, text: str) -> list[Miss]:
         """All places of a text, the longest first where several begin alike; none over another."""
-        words = [match.span() for match in WORD.finditer(text)]
+        words = [(plain(match[0]), *match.span()) for match in WORD.finditer(text)]
+        counts = sorted((each for each in self.counts if 0 < each <= MOST_WORDS), reverse=True)
         found: list[Miss] = []
         at = 0
         while at < len(words):
-            miss, step = self.miss_at(text, words, at)
+            miss, step = self.miss_at(text, words[at : at + MOST_WORDS], counts)
             found += [miss] if miss else []
             at += step
         return found
 
-    def miss_at(self, text: str, words: list[tuple[int, int]], at: int) -> tuple[Miss | None, int]:
-        for count in sorted(self.lengths, reverse=True):
-            if not 0 < count <= MOST_WORDS or at + count > len(words):
+    def miss_at(self, text: str, words: list[Place], counts: list[int]) -> tuple[Miss | None, int]:
+        """What is at the first of these words, and how many words that takes."""
+        for count in counts:
+            if count > len(words):
                 continue
-            first, last = words[at][0], words[at + count - 1][1]
-            said = text[first:last]
-            if any(is_written(said, term) for term in self.right.get(plain(said), ())):
-                return None, count
-            term = self.suggestion(said)
+            key = " ".join(word for word, _, _ in words[:count])
+            first, last = words[0][1], words[count - 1][2]
+            if key in self.right:
+                terms = self.right[key]
+                is_right = any(is_written(text[first:last], term) for term in terms)
+                return (None if is_right else Miss(first, last, terms[0])), count
+            term = self.suggestion(key, count)
             if term:
                 return Miss(first, last, term), count
         return None, 1
@@ -91,6 +93,10 @@ def plain(words: str) -> str:
     return " ".join(WORD.findall(words.replace("’", "'").casefold()))
 
 
+def ends(key: str, count: int) -> tuple[tuple[str, int], tuple[str, int]]:
+    return (f"{key[:ALIKE]}…", count), (f"…{key[-ALIKE:]}", count)
+
+
 def is_written(said: str, term: str) -> bool:
     """Whether words stand as the term does; a sentence may begin with a capital letter."""
     said = " ".join(said.replace("’", "'").split())
@@ -98,23 +104,18 @@ def is_written(said: str, term: str) -> bool:
     return said == term or said == term[:1].upper() + term[1:]
 
 
-def is_form_of(key: str, term: str) -> bool:
-    """Endings make another form of the same word: “plans”, “plan's”, “planning”."""
-    return key.startswith(term) or term.startswith(key)
+def apart(key: str, term: str) -> int:
+    """By how many letters words miss a term; 0 if they are another form of it, or far from it.
 
-
-def allowance(key: str) -> int:
-    return 2 if len(key) >= LONG else 1
-
-
-def shortened(key: str, letters: int) -> set[str]:
-    """The word, and what is left of it without up to so many letters."""
-    found = {key}
-    edge = {key}
-    for _ in range(letters):
-        edge = {each[:at] + each[at + 1 :] for each in edge for at in range(len(each))}
-        found |= edge
-    return found
+    Endings make forms: “plans”, “planning”.
+    """
+    most = 2 if len(term) >= LONG else 1
+    if abs(len(key) - len(term)) > most or len(set(key) ^ set(term)) > 2 * most:
+        return 0
+    if key.startswith(term) or term.startswith(key):
+        return 0
+    letters = distance(key, term)
+    return letters if letters <= most else 0
 
 
 def distance(one: str, other: str) -> int:
@@ -133,8 +134,3 @@ def glossary(terms: Iterable[tuple[str, Iterable[str]]]) -> Glossary:
     for term, heard_as in terms:
         made.add(term, heard_as)
     return made
-
-
-def marks(glossary: Glossary, texts: Iterable[str]) -> Iterator[list[Miss]]:
-    """For every text its places."""
-    return (glossary.misses(text) for text in texts)

@@ -38,7 +38,8 @@ class QuestionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         talks: Any = self.fields["talk"]
         talks.queryset = transcripts_of(user).order_by("recording__title", "language")
 
