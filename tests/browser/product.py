@@ -52,16 +52,19 @@ def free_port() -> int:
         return port
 
 
-def start(data: Path) -> Product:
-    """Start everything with the README's own command; returns once the site answers."""
+def start(data: Path, *flags: str, **more: str) -> Product:
+    """Start everything with the README's own command; returns once the site answers.
+
+    `more` are settings of the operator, such as an account at a provider.
+    """
     port = free_port()
     url = f"http://localhost:{port}"
     settings = {"DATA_DIR": str(data), "SITE_URL": url, "DJANGO_SETTINGS_MODULE": DEVELOPMENT}
     with (data / "start.log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "start", "--port", str(port)],
+            [sys.executable, "manage.py", "start", "--port", str(port), *flags],
             cwd=ROOT,
-            env={**os.environ, **settings},
+            env={**os.environ, **settings, **more},
             stdout=log,
             stderr=subprocess.STDOUT,
             text=True,
