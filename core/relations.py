@@ -3,8 +3,8 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 from wagtail.models import Page
 
 from core.full import in_full
@@ -17,6 +17,12 @@ TIES = {
     "link": ("links_out", "target_id"),
     "back": ("links_in", "page_id"),
 }
+
+OWN = {"back": "target_id"}
+OTHERS = "SELECT {other} FROM {table} WHERE {own} = %s"
+PLACE = (
+    "SELECT COALESCE(sort_order, 0) FROM {table} WHERE {own} = %s AND {other} = wagtailcore_page.id"
+)
 
 
 class Relations:
@@ -89,14 +95,19 @@ def tied_pages(page: Page, also: Q | None = None) -> SitePageQuerySet:
     for tie, (name, column) in TIES.items():
         rows = getattr(page, name).all() if page.pk or tie != "back" else []
         if isinstance(rows, QuerySet):
-            either |= Q(pk__in=rows.order_by().values(column))
-            here = rows.filter(**{column: OuterRef("pk")}).order_by()
-            places[f"{tie}_at"] = Subquery(here.values(at=Coalesce("sort_order", 0))[:1])
+            either |= Q(pk__in=stored(OTHERS, rows.model, tie, column, page))
+            places[f"{tie}_at"] = stored(PLACE, rows.model, tie, column, page)
         else:
             keys = [getattr(row, column) for row in rows]
             either |= Q(pk__in=keys)
             places[f"{tie}_at"] = place_in(keys)
     return visible_pages().filter(either).exclude(pk=page.pk).annotate(**places)
+
+
+def stored(sql: str, rows: type[Model], tie: str, column: str, page: Page) -> RawSQL:
+    """Written out, for Django takes a third of a page's time to make these eight alone."""
+    names = {"table": rows._meta.db_table, "other": column, "own": OWN.get(tie, "page_id")}
+    return RawSQL(sql.format(**names), [page.pk], IntegerField())  # noqa: S611  (names of ours)
 
 
 def place_in(keys: list[int]) -> Any:

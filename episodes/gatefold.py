@@ -53,12 +53,13 @@ class Download:
 
 def gatefold(request: HttpRequest, episode: EpisodePage) -> dict[str, Any]:
     asked = read_request(request.GET, episode.duration_ms)
-    found, words = read(request, episode)
-    at_ms = None if asked.at_seconds is None else asked.at_seconds * 1000 + WITHIN_SECOND_MS
-    transcript = episode.transcript if words.starts else None
     recording = episode.recording
     if recording is not None:
         prefetch_related_objects([recording], "renditions", "transcripts")
+        episode.transcript = recording.transcript
+    found, words = read(request, episode)
+    at_ms = None if asked.at_seconds is None else asked.at_seconds * 1000 + WITHIN_SECOND_MS
+    transcript = episode.transcript if words.starts else None
     tracks, at = episode.family.tracks, episode.family.at
     linked = episode.relations
     return {

@@ -24,7 +24,7 @@ from django.utils.http import http_date
 
 from media.ranges import ByteRange, RangeUnsatisfiable, parse
 
-CHUNK = 64 * 1024
+CHUNK = 256 * 1024
 SIGNED_FOR = 300
 
 
