@@ -13,6 +13,11 @@ class RenditionForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["file"].for_user(self.for_user)
 
+    def has_changed(self) -> bool:
+        """The place of a row that was left blank is nothing that anybody typed."""
+        ignored = set() if self.instance.pk else {"ORDER"}
+        return bool(set(self.changed_data) - ignored)
+
     @property
     def has_file(self) -> bool:
         """Whether it stands for a file: one that is kept, one just chosen, or one refused."""
@@ -20,6 +25,11 @@ class RenditionForm(WagtailAdminModelForm):
 
 
 class RenditionFormSet(BaseChildFormSet):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound and not self.instance.pk:
+            self.extra = 1  # a new recording begins with a row, which may stay blank
+
     def clean(self) -> None:
         """One upload becomes one file."""
         super().clean()

@@ -225,3 +225,15 @@ def test_the_last_file_may_go_only_where_a_host_has_the_talk(client: Client, edi
     data["embed_url"] = "https://vimeo.com/76979871"
     assert client.post(address, data).status_code == 302
     assert recording.renditions.count() == 0
+
+
+def test_a_new_recording_begins_with_a_row_that_may_stay_blank(
+    client: Client, editor: User
+) -> None:
+    assert 'name="renditions-0-file"' in client.get(reverse(ADD)).content.decode()
+    blank = {"renditions-TOTAL_FORMS": 1, "renditions-0-id": "", "renditions-0-ORDER": "1"}
+    sent = form(embed_url="https://youtu.be/dQw4w9WgXcQ") | blank
+    assert client.post(reverse(ADD), sent).status_code == 302
+    assert Recording.objects.get().renditions.count() == 0
+    again = client.get(reverse(EDIT, args=[Recording.objects.get().pk])).content.decode()
+    assert 'name="renditions-0-file"' not in again
