@@ -1,8 +1,8 @@
 """The page of a long talk, 1,500 cues or an hour and a quarter, and a film as it is served.
 
 An empty page of this site is one of its plain pages without words: the same base template, the same
-masthead, navigation and footer, the same way through all middleware. That is what a page costs here before
-anything stands on it. Wagtail's own bare page, a template of 150 bytes, takes about half of that.
+masthead, navigation and footer, the same way through all middleware. That is what a page costs here
+before anything stands on it. Wagtail's own bare page, a template of 150 bytes, takes half of that.
 """
 
 import http.client
@@ -74,7 +74,7 @@ def long_talk_cpu_after_a_change() -> float:
     return ratio(changed, get(empty_page()), clock=time.process_time)
 
 
-@benchmark(at_most(4, "times a plain file response"))
+@benchmark(at_most(2, "times a plain file response"))
 def range_request() -> float:
     """A whole film asked for as a range, against FileResponse, which knows no ranges and lets the
     server copy the file without Python; both by gunicorn, on one connection each."""
