@@ -38,7 +38,7 @@ def panel(page: Page, name: str) -> Locator:
 def choose_page(page: Page, name: str, title: str) -> None:
     """Add a topic, a person or a page that belongs with this one."""
     section = panel(page, name)
-    section.get_by_role("button", name=re.compile("^Add ")).click()
+    section.locator("button[id$='-ADD']").click()
     section.get_by_role("button", name=re.compile("^Choose")).last.click()
     box = page.get_by_role("dialog")
     box.get_by_role("textbox", name="Search").fill(title)
