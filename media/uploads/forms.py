@@ -18,6 +18,12 @@ class RenditionForm(WagtailAdminModelForm):
         ignored = set() if self.instance.pk else {"ORDER"}
         return bool(set(self.changed_data) - ignored)
 
+    def full_clean(self) -> None:
+        """A row left blank has a place all the same, where Wagtail shows the form again."""
+        super().full_clean()
+        if hasattr(self, "cleaned_data"):
+            self.cleaned_data.setdefault("ORDER", None)
+
     @property
     def has_file(self) -> bool:
         """Whether it stands for a file: one that is kept, one just chosen, or one refused."""

@@ -210,6 +210,18 @@ def test_a_talk_without_a_file_and_without_a_host_is_refused(client: Client, edi
     assert not Recording.objects.exists()
 
 
+def test_a_new_recording_begins_with_a_row_that_may_stay_empty(
+    client: Client, editor: User
+) -> None:
+    assert 'name="renditions-0-file"' in client.get(reverse(ADD)).content.decode()
+    empty = {"renditions-TOTAL_FORMS": "1", "renditions-0-ORDER": "1"}
+    answer = client.post(reverse(ADD), form(embed_url="https://example.org/") | empty)
+    assert "Give the address of one video" in answer.content.decode()
+    hosted = form(embed_url="https://youtu.be/dQw4w9WgXcQ") | empty
+    assert client.post(reverse(ADD), hosted).status_code == 302
+    assert Recording.objects.get().renditions.count() == 0
+
+
 def test_the_last_file_may_go_only_where_a_host_has_the_talk(client: Client, editor: User) -> None:
     recording = make_recording()
     rows = list(recording.renditions.all())
