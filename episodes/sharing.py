@@ -8,6 +8,7 @@ from episodes.embed import WIDEST, frame
 from episodes.models import EpisodePage
 from episodes.oembed import CARD, discovery
 from episodes.plain import absolute
+from media.models import Rendition
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def share(episode: EpisodePage) -> Share | None:
         image_width=CARD[0],
         image_height=CARD[1],
         alt=f"A still of the talk “{episode.title}”",
-        film=film(episode) if kind == "video" else None,
+        film=film(files[0]) if kind == "video" else None,
         player=absolute(reverse("embed", args=[episode.pk])) if files else "",
         player_width=size.width,
         player_height=size.height,
@@ -56,8 +57,7 @@ def share(episode: EpisodePage) -> Share | None:
     )
 
 
-def film(episode: EpisodePage) -> Film:
+def film(first: Rendition) -> Film:
     """The size as measured, or the shape that every talk of ours has."""
-    first = episode.recording.files()[0]
     width, height = (first.width, first.height) if first.height else (1280, 720)
     return Film(absolute(first.url), first.mime_type, width, height)

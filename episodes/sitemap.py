@@ -18,7 +18,7 @@ from core.models import visible_pages
 from episodes.models import EpisodePage
 from episodes.plain import absolute, plain
 from episodes.topics import topic_titles
-from media.models import Rendition
+from media.models import Recording, Rendition
 
 MOST = 50_000
 LONGEST_S, LONGEST_TITLE, LONGEST_TEXT, MOST_TAGS = 28_800, 100, 2_048, 32
@@ -91,16 +91,19 @@ def videos_of(first: str, last: str) -> dict[int, Video]:
     found = list(episodes.prefetch_related("recording__renditions"))
     topics = topic_titles(episode.pk for episode in found)
     return {
-        episode.pk: video(episode, films[0], topics.get(episode.pk, ()))
+        episode.pk: video(episode, recording, films[0], topics.get(episode.pk, ()))
         for episode in found
-        if (films := [item for item in episode.recording.files() if item.kind == "video"])
+        if (recording := episode.recording)
+        and (films := [item for item in recording.files() if item.kind == "video"])
     }
 
 
-def video(episode: EpisodePage, film: Rendition, topics: tuple[str, ...]) -> Video:
+def video(
+    episode: EpisodePage, recording: Recording, film: Rendition, topics: tuple[str, ...]
+) -> Video:
     said = episode.said_first or episode.title
     return Video(
-        thumbnail=absolute(episode.recording.picture_url("card.jpg")),
+        thumbnail=absolute(recording.picture_url("card.jpg")),
         title=plain(episode.title)[:LONGEST_TITLE],
         description=plain(said)[:LONGEST_TEXT],
         content=absolute(film.url),

@@ -70,7 +70,8 @@ def media_object(request: HttpRequest, episode: EpisodePage, words: Said) -> dic
 
 
 def picture(request: HttpRequest, episode: EpisodePage) -> str:
-    url = episode.recording.picture_url("card.jpg")
+    recording = episode.recording
+    url = recording.picture_url("card.jpg") if recording else ""
     return request.build_absolute_uri(url) if url else ""
 
 

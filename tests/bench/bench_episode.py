@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import connection, connections
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
@@ -131,11 +132,11 @@ def navigation() -> None:
             NavigationItem.objects.create(settings=chosen, page=page, place=place)
 
 
-def get(page: "EpisodePage | StandardPage") -> Callable[[], object]:
+def get(page: "EpisodePage | StandardPage") -> Callable[[], HttpResponse]:
     client, url = Client(), page.url
 
-    def ask() -> object:
-        answer = client.get(url)
+    def ask() -> HttpResponse:
+        answer: HttpResponse = client.get(url)
         if answer.status_code != 200:
             raise ValueError(f"{url} answers {answer.status_code}")
         return answer
