@@ -179,7 +179,8 @@ def test_the_page_asks_no_more_for_many_results_than_for_one(client: Client) -> 
         with CaptureQueriesContext(connection) as queries:
             client.get("/search/?q=corridor")
         counts.append(sum("SAVEPOINT" not in query["sql"] for query in queries))
-    assert counts[0] == counts[1] <= 8 + 1  # a site without navigation, as here, takes one more
+    rareness = 2 if connection.vendor == "postgresql" else 0  # how often each word is said
+    assert counts[0] == counts[1] <= 8 + rareness + 1  # one more on a site without navigation
 
 
 def test_suggestions_are_short_and_may_be_kept_a_minute(client: Client) -> None:

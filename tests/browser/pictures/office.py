@@ -49,7 +49,7 @@ def figures(studio: Studio, page: Page) -> None:
 
 def settings(studio: Studio, page: Page) -> None:
     studio.open(page, "/admin/settings/core/sitesettings/", height=7600)
-    page.get_by_label("Accent, light").fill("#f4b9aa")
+    page.get_by_label("Marks and buttons, light page").fill("#f4b9aa")
     page.get_by_role("button", name="Save").click()
     page.wait_for_load_state("networkidle")
     part(page, "colour-refused", panel(page, "colours"))
