@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page
 from tests.browser.product import ROOT, Product
 
 SITE, EDITORS = ROOT / "docs/pictures", ROOT / "docs/editors/pictures"
-COLOURS = 96
+COLOURS = 256
 WIDTH, TALL, SCREEN = 1240, 2600, 760
 SIDEBAR, MARGIN = 200, 14
 TOP: Any = {"x": 0, "y": 0, "width": WIDTH, "height": 420}
