@@ -46,8 +46,19 @@ def violations(page: Page) -> list[str]:
     return found
 
 
+# What fades in is paler for a moment than anybody will read it; what never ends is not waited for.
+SETTLE = """
+    () => Promise.all(
+        document.getAnimations()
+            .filter((each) => each.effect?.getComputedTiming().endTime < 10_000)
+            .map((each) => each.finished.catch(() => {})),
+    ).then(() => {})
+"""
+
+
 def axe_findings(page: Page, within: str = "") -> list[str]:
     """What axe finds with every rule switched on, one line a finding; in parts, if named."""
+    page.evaluate(SETTLE)
     page.evaluate(Axe().axe_script)
     found: list[dict[str, Any]] = page.evaluate(RUN_ALL_RULES, within)
     return [
