@@ -133,7 +133,8 @@ def finish(upload: Upload) -> None:
 def find(*, user: Any, token: str) -> Upload:
     """One's own upload; raises Gone for everybody else's."""
     upload = Upload.objects.filter(user=user, token=token).exclude(state=Upload.State.GOING)
-    if not token or (found := upload.first()) is None:
+    # PostgreSQL cannot even be asked for a text with NUL.
+    if not token or "\0" in token or (found := upload.first()) is None:
         raise Gone
     return found
 
