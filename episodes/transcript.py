@@ -7,24 +7,14 @@ broken at the end of a sentence after some seconds.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+
+from media.cues import Spoken
 
 LONG_MS, LONGEST_MS = 12_000, 20_000
 PAUSE_MS, AFTER_PAUSE_MS = 250, 5_000
 EARLY_MS = 300
 LONGEST_QUERY = 100
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
-
-
-class Cue(Protocol):
-    @property
-    def start_ms(self) -> int: ...
-    @property
-    def end_ms(self) -> int: ...
-    @property
-    def speaker(self) -> str: ...
-    @property
-    def text(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +51,7 @@ class Chapter:
     paragraphs: list[Paragraph] = field(default_factory=list)
 
 
-def chapters_of(cues: Iterable[Cue], starts: Sequence[tuple[int, str]]) -> list[Chapter]:
+def chapters_of(cues: Iterable[Spoken], starts: Sequence[tuple[int, str]]) -> list[Chapter]:
     """Chapters in order, each with its paragraphs; words before the first stand in one without a
     title."""
     chapters = [Chapter(start, title) for start, title in sorted(starts, key=lambda pair: pair[0])]
@@ -77,7 +67,7 @@ def chapters_of(cues: Iterable[Cue], starts: Sequence[tuple[int, str]]) -> list[
     return chapters
 
 
-def add(paragraphs: list[Paragraph], cue: Cue) -> None:
+def add(paragraphs: list[Paragraph], cue: Spoken) -> None:
     words = " ".join(cue.text.split())
     if not words:
         return
@@ -90,7 +80,7 @@ def add(paragraphs: list[Paragraph], cue: Cue) -> None:
     paragraphs.append(Paragraph(cue.start_ms, cue.end_ms, cue.speaker, words, begins))
 
 
-def goes_on(paragraph: Paragraph, cue: Cue) -> bool:
+def goes_on(paragraph: Paragraph, cue: Spoken) -> bool:
     """Whether the cue belongs to the paragraph rather than beginning one of its own."""
     if paragraph.speaker != cue.speaker or cue.end_ms - paragraph.start_ms > LONGEST_MS:
         return False

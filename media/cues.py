@@ -71,8 +71,8 @@ class Reading:
         return tuple(problem for problem in self.problems if not problem.lost)
 
 
-class Kept(Protocol):
-    """A cue as it is kept: of the database, or of a file."""
+class Spoken(Protocol):
+    """Anything with times, a speaker and words: a cue of a file or of the database."""
 
     @property
     def start_ms(self) -> int: ...
@@ -82,6 +82,11 @@ class Kept(Protocol):
     def speaker(self) -> str: ...
     @property
     def text(self) -> str: ...
+
+
+class Kept(Spoken, Protocol):
+    """A cue with all that a revision keeps of it."""
+
     @property
     def doubts(self) -> Any: ...
     @property

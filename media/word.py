@@ -5,7 +5,8 @@ from io import BytesIO
 
 import docx
 
-from media.writers import Spoken, turns
+from media.cues import Spoken
+from media.writers import turns
 
 
 def document(cues: Iterable[Spoken], title: str, source: str) -> bytes:

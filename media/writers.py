@@ -2,20 +2,8 @@
 
 import html
 from collections.abc import Iterable
-from typing import Protocol
 
-
-class Spoken(Protocol):
-    """Anything with times, a speaker and words: a cue of a file or of the database."""
-
-    @property
-    def start_ms(self) -> int: ...
-    @property
-    def end_ms(self) -> int: ...
-    @property
-    def speaker(self) -> str: ...
-    @property
-    def text(self) -> str: ...
+from media.cues import Spoken
 
 
 def stamp(milliseconds: int, point: str = ".") -> str:
