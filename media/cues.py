@@ -112,3 +112,8 @@ def from_rows(rows: Iterable[list[Any]]) -> tuple[SpokenCue, ...]:
         )
         for start, end, speaker, text, doubts, *key in rows
     )
+
+
+def spoken(cues: Iterable[Kept]) -> tuple[SpokenCue, ...]:
+    """Cues of the database as plain values."""
+    return from_rows(to_rows(cues))

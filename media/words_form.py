@@ -12,7 +12,7 @@ from django import forms
 from django.forms.widgets import Script
 
 from media import writers
-from media.cues import Problem, Reading, SpokenCue
+from media.cues import Problem, Reading, spoken
 from media.reading import Refused, read_text, same_words, text_of
 from media.reading.lines import one_kind_of_line_end, shown
 
@@ -231,10 +231,7 @@ class WordsPart(forms.Form):
 
     def says_the_same(self, reading: Reading) -> bool:
         transcript = self.current_transcript()
-        before = [
-            SpokenCue(start_ms=c.start_ms, end_ms=c.end_ms, speaker=c.speaker, text=c.text)
-            for c in (transcript.cues.all() if transcript else ())
-        ]
+        before = spoken(transcript.cues.all()) if transcript else ()
         same = map(same_words, before, reading.cues)
         return len(before) == len(reading.cues) and all(same)
 

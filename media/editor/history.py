@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from media import services
+from media.cues import spoken
 from media.editor.compare import differences, words_changed
 from media.editor.desk import for_editors, furniture
-from media.editor.services import spoken
 from media.models import Transcript, TranscriptRevision
 
 A_PAGE = 20

@@ -16,12 +16,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from media.cues import to_rows
+from media.cues import spoken, to_rows
 from media.editor.desk import furniture
 from media.editor.finding import Hit, Question, hits, replaced
 from media.editor.hooks import may_change
 from media.editor.limits import clean_text, cleaned, problem
-from media.editor.services import keep, spoken
+from media.editor.services import keep
 from media.models import Cue, Transcript
 from media.services.transcripts import Origin, locked_transcript
 

@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from media.cues import SpokenCue, to_rows
+from media.cues import SpokenCue, spoken, to_rows
 from media.editor.limits import cleaned
 from media.editor.merge import Change, Merged, merge
-from media.models import Cue, Transcript, TranscriptRevision
+from media.models import Transcript, TranscriptRevision
 from media.services.transcripts import (
     Origin,
     keyed,
@@ -59,20 +59,6 @@ def save_changes(
 
 def tidy(change: Change) -> Change:
     return replace(change, after=cleaned(change.after) if change.after else None)
-
-
-def spoken(cues: Sequence[Cue] | Any) -> tuple[SpokenCue, ...]:
-    return tuple(
-        SpokenCue(
-            start_ms=cue.start_ms,
-            end_ms=cue.end_ms,
-            speaker=cue.speaker,
-            text=cue.text,
-            doubts=tuple((first, last) for first, last in cue.doubts),
-            key=cue.key,
-        )
-        for cue in cues
-    )
 
 
 def keep(

@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from media.cues import spoken
 from media.editor import fallback, services, wire
 from media.editor.desk import for_editors, furniture
 from media.editor.hooks import may_change
-from media.editor.services import Saved, Stale, spoken
+from media.editor.services import Saved, Stale
 from media.models import Cue, Transcript
 
 MOST_NAMES = 200
