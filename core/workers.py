@@ -22,7 +22,6 @@ from media.services import jobs
 
 logger = logging.getLogger(__name__)
 BEAT_S = 15.0
-SILENT = timedelta(minutes=2)
 FORGOTTEN = timedelta(days=1)
 MOST_TRIES = 3
 
@@ -42,7 +41,7 @@ def beat(name: str, queues: str) -> None:
 
 def is_alive(worker: Worker | None) -> bool:
     """By its last beat; on this machine also by its process, so that a restart mends at once."""
-    if worker is None or worker.beat_at < timezone.now() - SILENT:
+    if worker is None or worker.beat_at < timezone.now() - jobs.SILENT:
         return False
     return worker.host != socket.gethostname() or process_exists(worker.process)
 

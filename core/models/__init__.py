@@ -5,6 +5,7 @@ from core.models.enquiry_pages import EnquiryPage
 from core.models.links import PageLink
 from core.models.pages import SitePage, SitePageQuerySet, visible_pages
 from core.models.people import PagePerson, PersonIndexPage, PersonPage
+from core.models.rights import StaffRole
 from core.models.settings import NavigationItem, SiteSettings
 from core.models.tallies import Tally
 from core.models.topics import PageTopic, TopicIndexPage, TopicPage
@@ -23,6 +24,7 @@ __all__ = [
     "SitePage",
     "SitePageQuerySet",
     "SiteSettings",
+    "StaffRole",
     "Tally",
     "TopicIndexPage",
     "TopicPage",

@@ -19,7 +19,7 @@ from media.models import Job, Recording
 from media.models.jobs import OPEN
 
 logger = logging.getLogger(__name__)
-SILENT = timedelta(minutes=2)
+SILENT = timedelta(minutes=2)  # whoever has not been heard for so long is dead: workers too
 UNEXPECTED = (
     "Something went wrong that nobody foresaw. What you entered is safe. Try again; if it fails "
     "once more, tell the person who runs the server: the log says what happened."

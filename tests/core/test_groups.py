@@ -1,11 +1,15 @@
 """What each group of staff may open, tried with real logins."""
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from core.groups import EDITORS, ORGANISERS, ensure_groups
+from core.models import StaffRole
 from home.models import HomePage
+from tests.site import Site
 
 PASSWORD = "a long enough one"
 FOR_EDITORS = [
@@ -76,3 +80,45 @@ def test_what_an_administrator_changed_in_a_group_stays(home: HomePage) -> None:
     editors.permissions.clear()
     ensure_groups()
     assert editors.permissions.count() == 0
+
+
+def test_a_right_that_is_new_is_given_once(home: HomePage) -> None:
+    role = StaffRole.objects.get(name=EDITORS)
+    assert role.group is not None
+    role.group.permissions.clear()
+    role.granted.remove("site: media.send_recording")
+    role.save()
+    ensure_groups()
+    assert [each.codename for each in role.group.permissions.all()] == ["send_recording"]
+    role.group.permissions.clear()
+    ensure_groups()
+    assert not role.group.permissions.exists()
+
+
+def test_a_renamed_group_goes_on_and_a_deleted_one_is_not_made_again(home: HomePage) -> None:
+    Group.objects.filter(name=EDITORS).update(name="Newsroom")
+    Group.objects.get(name=ORGANISERS).delete()
+    StaffRole.objects.filter(name=EDITORS).update(granted=[])
+    Group.objects.get(name="Newsroom").permissions.clear()
+    ensure_groups()
+    assert not Group.objects.filter(name__in=[EDITORS, ORGANISERS]).exists()
+    assert Group.objects.get(name="Newsroom").permissions.exists()
+
+
+NEW_SINCE_THE_FIRST_RELEASE = [
+    "files send_recording",
+    "site add_glossaryterm",
+    "site change_glossaryterm",
+    "site delete_glossaryterm",
+    "site send_recording",
+    "site view_glossaryterm",
+]
+
+
+def test_a_site_of_the_first_release_gets_what_is_new_and_nothing_that_was_taken_away(
+    tmp_path: Path,
+) -> None:
+    said = Site(tmp_path).shell("from tests.core import first_release; first_release.main()")
+    lines = said[said.index("new:") :].splitlines()
+    given = NEW_SINCE_THE_FIRST_RELEASE
+    assert lines == ["new:", *given, "again:", *given]

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from core import workers
 from core.models import Worker
+from tests.site import Site, wait_for
 
 HERE = socket.gethostname()
 
@@ -104,40 +105,11 @@ def test_a_heart_beats_and_stops(transactional_db: None) -> None:
     assert Worker.objects.get().process == os.getpid()
 
 
-class Site:
-    """A site of its own on disk, with real processes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.environment = {**os.environ, "DATA_DIR": str(folder)}
-        self.environment["DJANGO_SETTINGS_MODULE"] = "config.settings.development"
-
-    def start(self, *arguments: str) -> "subprocess.Popen[str]":
-        command = [sys.executable, "manage.py", *arguments]
-        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        return subprocess.Popen(command, env=self.environment, text=True, **streams)  # type: ignore[call-overload]  # (a mapping of keyword arguments)
-
-    def run(self, *arguments: str) -> str:
-        process = self.start(*arguments)
-        said, _ = process.communicate(timeout=300)
-        assert process.returncode == 0, said
-        return str(said)
-
-    def shell(self, code: str) -> str:
-        return self.run("shell", "--no-imports", "--verbosity", "0", "-c", code).strip()
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     site = Site(tmp_path)
     site.run("migrate", "--verbosity", "0")
     return site
-
-
-def wait_for(path: Path) -> None:
-    deadline = time.monotonic() + 120
-    while not path.exists():
-        assert time.monotonic() < deadline, f"{path.name} did not appear"
-        time.sleep(0.1)
 
 
 STATE = "from django_tasks_db.models import DBTaskResult as T; t = T.objects.get(); print(t.status)"
