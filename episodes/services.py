@@ -1,10 +1,13 @@
 """What happens to episodes when their recordings change, and who may see a recording."""
 
+from datetime import timedelta
 from typing import Any
 
 from episodes.models import EpisodePage
 from media.access import Use
 from search.services import reindex_pages
+
+WORDS_SETTLE = timedelta(seconds=30)  # whoever corrects words saves some every second or two
 
 
 def public_page_with(recording_id: int) -> Use | None:
@@ -14,7 +17,7 @@ def public_page_with(recording_id: int) -> Use | None:
 
 
 def reindex_episodes(sender: Any, recording_id: int, **kwargs: Any) -> None:
-    """Words changed, so what is found changes: the worker indexes every episode that uses them."""
-    reindex_pages(
-        EpisodePage.objects.filter(recording_id=recording_id).values_list("pk", flat=True)
-    )
+    """Words changed, so what is found changes: the worker indexes every episode that uses them,
+    once in a while as long as somebody types."""
+    episodes = EpisodePage.objects.filter(recording_id=recording_id)
+    reindex_pages(episodes.values_list("pk", flat=True), within=WORDS_SETTLE)

@@ -20,6 +20,7 @@ from search.visibility import visible_pages
 
 logger = logging.getLogger(__name__)
 
+AT_ONCE = timedelta()
 CLOCKS_DIFFER = timedelta(seconds=10)
 TURN = 5_730_021  # the number of PostgreSQL's lock; any that nobody else takes
 Progress = Callable[[str, int], None]
@@ -42,12 +43,16 @@ def reindex_page(page_id: int) -> None:
     reindex_pages([page_id])
 
 
-def reindex_pages(page_ids: Iterable[int]) -> None:
-    from search.tasks import index_pages  # a task needs these verbs
+def reindex_pages(page_ids: Iterable[int], *, within: timedelta = AT_ONCE) -> None:
+    """Have the worker index pages anew, once what is being saved is saved.
 
-    wanted = sorted(set(page_ids))
+    What changes at every stroke of a key may wait: all that is asked `within` that time is one run.
+    """
+    from search.tasks import ask  # a task needs these verbs
+
+    wanted = set(page_ids)
     if wanted:
-        transaction.on_commit(partial(index_pages.enqueue, wanted))
+        transaction.on_commit(partial(ask, wanted, within))
 
 
 def hide_pages(page_ids: Iterable[int], *, no_longer: Literal["live", "public"]) -> None:

@@ -5,6 +5,8 @@ from xml.etree import ElementTree
 
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from episodes.models import EpisodePage
 from home.models import HomePage
@@ -125,3 +127,20 @@ def test_changed_words_are_found_once_they_are_saved(
     rows = IndexedRow.objects.filter(page_id=episode.pk, body__contains="Marmalade")
     assert rows.count() == 1
     call_command("check")
+
+
+def test_words_corrected_again_and_again_are_indexed_once_in_a_while(
+    home: HomePage, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    recording = make_recording()
+    episode = make_episode("Routines", recording=recording)
+    transcript = recording.transcript
+    assert transcript is not None
+    DBTaskResult.objects.all().delete()
+    for _ in range(5):
+        with django_capture_on_commit_callbacks(execute=True):
+            services.mark_checked(transcript=transcript)
+    (task,) = DBTaskResult.objects.filter(task_path="search.tasks.index_pages")
+    assert task.args_kwargs["args"] == [[episode.pk]]
+    assert task.run_after > timezone.now()
