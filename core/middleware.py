@@ -1,5 +1,6 @@
 """Guards around every request: input no database can hold, and the content security policy."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,10 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
 ADMIN = "/admin/"
+# A part of an address that is a number, and more than 64 bits can hold.
+TOO_LONG = re.compile(r"/[0-9]{19,}(?=/|$)")
 
 
 class RefuseBadInput:
-    """A NUL in an address can match nothing and makes PostgreSQL fail: say so, with 400.
+    """A NUL in an address can match nothing and makes PostgreSQL fail, and so does a number longer
+    than any key: say so, with 400.
 
     Forms are left alone: their fields refuse NUL themselves and keep what was typed.
     """
@@ -22,7 +26,8 @@ class RefuseBadInput:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "\x00" in request.path_info or has_nul(request.GET):
+        path = request.path_info
+        if "\x00" in path or TOO_LONG.search(path) or has_nul(request.GET):
             return render(request, "400.html", status=400)
         return self.get_response(request)
 

@@ -48,7 +48,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     pages = listed(request)
     files = max(1, ceil(pages.count() / MOST))
     asked = request.GET.get("p", "")
-    if asked and not (asked.isascii() and asked.isdecimal() and 1 <= int(asked[:9]) <= files):
+    is_number = asked.isascii() and asked.isdecimal() and len(asked) < 10
+    if asked and not (is_number and 1 <= int(asked) <= files):
         raise Http404("There is no such part of the sitemap.")
     if files > 1 and not asked:
         parts = [absolute(f"{reverse('sitemap')}?p={at}") for at in range(1, files + 1)]

@@ -20,6 +20,36 @@ def test_a_nul_in_an_address_is_refused_in_words(
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "/episodes/{}/embed/",
+        "/episodes/{}/chapters.json",
+        "/media/recordings/{}/1/talk.mp4",
+        "/media/recordings/1/{}/talk.mp4",
+        "/media/recordings/{}/poster.webp",
+        "/media/captions/{}.vtt",
+        "/feed/series/{}/",
+        "/enquiries/{}/",
+        "/admin/correct/{}/",
+        "/admin/pages/{}/edit/",
+        "/{}/",
+    ],
+)
+@pytest.mark.parametrize("digits", [18, 19, 30, 3000])
+def test_a_number_that_no_database_can_hold_is_refused(
+    home: HomePage, client: Client, admin_client: Client, address: str, digits: int
+) -> None:
+    url = address.format("9" * digits)
+    for visitor in (client, admin_client):
+        assert visitor.get(url).status_code in (301, 302, 400, 404, 405)
+
+
+def test_long_numbers_in_the_name_of_a_file_are_only_a_name(home: HomePage, client: Client) -> None:
+    name = f"{'9' * 30}.mp4"
+    assert client.get(f"/media/recordings/1/1/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(
     "value", ["0", "-1", "x", "1.5", "999999999999", "", "%F0%9F%98%80", "1" * 10_000, "%0A", "2"]
 )
 def test_a_page_number_that_does_not_exist_is_a_404(
