@@ -19,6 +19,7 @@ from media.forms import RecordingForm
 from media.mime import AUDIO, VIDEO, mime_type
 from media.sniff import HEAD, objection
 from media.uploads.fields import FilmField, has_arrived, take
+from media.uploads.names import clean_name
 
 if TYPE_CHECKING:
     from media.models.transcripts import Transcript
@@ -109,7 +110,7 @@ class Recording(CollectionMember, index.Indexed, ClusterableModel):
 
 
 def upload_path(instance: "Rendition", filename: str) -> str:
-    return f"recordings/{PurePosixPath(filename).name}"
+    return f"recordings/{clean_name(filename)}"
 
 
 class RecordingFile(FieldFile):

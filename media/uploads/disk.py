@@ -53,8 +53,7 @@ class Disk:
     def begin(self, upload: Upload) -> str:
         path = self.path(upload)
         path.parent.mkdir(parents=True, exist_ok=True)
-        if shutil.disk_usage(path.parent).free < upload.size + LEFT_FREE:
-            raise NoRoom(NO_ROOM)
+        ask_for_room(path.parent, upload.size)
         path.write_bytes(b"")
         return ""
 
@@ -74,6 +73,7 @@ class Disk:
         """
         with self.opened(upload) as file:
             while block := stream.read(BLOCK):
+                ask_for_room(file.fileno(), len(block))
                 with locked(file):
                     grow(file, offset, block, upload.size)
                 offset += len(block)
@@ -120,6 +120,12 @@ class Disk:
         for path in orphans:
             path.unlink(missing_ok=True)
         return len(orphans)
+
+
+def ask_for_room(place: Path | int, size: int) -> None:
+    """Raises NoRoom. Asked again for every block: others fill the same disk meanwhile."""
+    if shutil.disk_usage(place).free < size + LEFT_FREE:
+        raise NoRoom(NO_ROOM)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-STEM = 80
+STEM, STEM_BYTES = 80, 200  # of the 255 bytes that file systems allow a name
 ENDING = 10
 
 
@@ -13,6 +13,7 @@ def clean_name(name: str) -> str:
     stem, dot, ending = last.rpartition(".")
     if not dot:
         stem, ending = last, ""
-    stem = re.sub(r"[^\w-]+", "-", stem).strip("-_")[:STEM] or "recording"
+    stem = re.sub(r"[^\w-]+", "-", stem).strip("-_")[:STEM]
+    stem = stem.encode()[:STEM_BYTES].decode(errors="ignore") or "recording"
     ending = re.sub(r"[^a-z0-9]", "", ending.lower())[:ENDING]
     return f"{stem}.{ending}" if ending else stem

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from media.access import policy
-from media.models import Upload
+from media.models import Rendition, Upload
 from media.sniff import HEAD, objection
 from media.uploads.backends import Backend, backend_of, chosen
 from media.uploads.disk import Disk, Stream
@@ -124,10 +124,17 @@ def finish(upload: Upload) -> None:
     standing = Upload.objects.filter(pk=upload.pk).exclude(state=Upload.State.GOING)
     if not standing.update(
         state=Upload.State.ARRIVED, stored_as=upload.stored_as, touched_at=timezone.now()
-    ):  # thrown away meanwhile
-        backend.discard(upload)
+    ):
+        leave(upload, backend)
         raise Gone
     upload.state = Upload.State.ARRIVED
+
+
+def leave(upload: Upload, backend: Backend) -> None:
+    """Delete what was put together too late, for somebody has thrown the upload away. Where a
+    recording has taken it, because another request finished it first, the bytes are its own."""
+    if not Rendition.objects.filter(file=upload.stored_as).exists():
+        backend.discard(upload)
 
 
 def find(*, user: Any, token: str) -> Upload:

@@ -24,6 +24,7 @@ from media.uploads.problems import Gone, TooBig, UploadProblem
 
 MOST_OF_A_PART = 16 * 1024 * 1024
 LARGEST = 2**53 - 1  # the largest number that a browser counts exactly
+NO_FILE = (ValueError, KeyError, TypeError, AttributeError, RecursionError, NotBase64)
 View = Callable[..., HttpResponse]
 
 
@@ -69,19 +70,26 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 def wanted(request: HttpRequest) -> dict[str, Any]:
     """What the browser says of its file, as far as it can be true."""
-    if int(request.headers.get("Content-Length") or 0) > 10 * HEAD:
+    if length_of(request) > 10 * HEAD:
         raise TooBig("That is more than a name and the beginning of a file.")
     try:
         said = json.loads(request.body)
         head = b64decode(said.get("head", ""), validate=True)
         name, size, modified = said["name"], said["size"], said.get("modified", 0)
-    except (ValueError, KeyError, TypeError, AttributeError, NotBase64) as error:
+    except NO_FILE as error:
         raise UploadProblem("Say which file this is: its name and its size.") from error
     numbers = all(type(n) is int and abs(n) <= LARGEST for n in (size, modified))
     if not (isinstance(name, str) and numbers):
         raise UploadProblem("Say which file this is: its name and its size.")
     anew = bool(said.get("anew"))
     return {"name": name, "size": size, "modified": modified, "head": head[:HEAD], "anew": anew}
+
+
+def length_of(request: HttpRequest) -> int:
+    try:
+        return int(request.headers.get("Content-Length") or 0)
+    except ValueError as error:
+        raise UploadProblem("Say how long this is.") from error
 
 
 @require_http_methods(["GET", "PUT", "DELETE"])
@@ -99,8 +107,7 @@ def upload(request: HttpRequest, token: str) -> HttpResponse:
 
 def add(request: HttpRequest, item: Upload) -> HttpResponse:
     """Add the body, which is read as it comes and never held as a whole."""
-    length = int(request.headers.get("Content-Length") or 0)
-    if length > MOST_OF_A_PART:
+    if length_of(request) > MOST_OF_A_PART:
         raise TooBig("Send the file in smaller parts.")
     try:
         offset = int(request.headers.get("Upload-Offset", ""))
