@@ -7,7 +7,7 @@ from typing import Any
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
 ADMIN = "/admin/"
@@ -16,8 +16,8 @@ TOO_LONG = re.compile(r"/[0-9]{19,}(?=/|$)")
 
 
 class RefuseBadInput:
-    """A NUL in an address can match nothing and makes PostgreSQL fail, and so does a number longer
-    than any key: say so, with 400.
+    """A NUL in an address can match nothing and makes PostgreSQL fail: say so, with 400. A number
+    longer than any key can name nothing, and makes every database fail: there is no such page.
 
     Forms are left alone: their fields refuse NUL themselves and keep what was typed.
     """
@@ -26,9 +26,10 @@ class RefuseBadInput:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        path = request.path_info
-        if "\x00" in path or TOO_LONG.search(path) or has_nul(request.GET):
+        if "\x00" in request.path_info or has_nul(request.GET):
             return render(request, "400.html", status=400)
+        if TOO_LONG.search(request.path_info):
+            raise Http404("No key is so long.")
         return self.get_response(request)
 
 

@@ -3,19 +3,25 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+
+from django.core.cache import cache
 
 from media import word, writers
 from media.models import Cue, Transcript
 
+DAY = 24 * 60 * 60
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    content: bytes
+    """`etag` is known before the file is written, which a reader who has it already spares us."""
+
     content_type: str
     place: str
     etag: str
+    content: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,16 @@ def render(transcript: Transcript, form: str, *, title: str, source: str) -> Wri
     """Raises KeyError for a form that is not in FORMS."""
     chosen = FORMS[form]
     cues = list(transcript.cues.all())
-    content = chosen.write(cues, title, source)
     words = "\n".join(f"{cue.start_ms} {cue.end_ms} {cue.speaker} {cue.text}" for cue in cues)
-    mark = hashlib.sha256(f"{form}\n{title}\n{source}\n{words}".encode()).hexdigest()[:32]
-    return Written(content, chosen.content_type, chosen.place, f'"{mark}"')
+    told = f"{form}\n{title}\n{source}\n{words}"
+    mark = hashlib.sha256(told.encode(errors="replace")).hexdigest()[:32]
+    write = partial(chosen.write, cues, title, source)
+    return Written(chosen.content_type, chosen.place, f'"{mark}"', partial(kept, mark, form, write))
+
+
+def kept(mark: str, form: str, write: Callable[[], bytes]) -> bytes:
+    """A Word document takes a fifth of a second for a long talk, so it is written once a state."""
+    if form != "docx":
+        return write()
+    content: bytes = cache.get_or_set(f"words:{mark}", write, DAY)
+    return content

@@ -83,12 +83,14 @@ def captions(request: HttpRequest, transcript: int, form: str) -> HttpResponseBa
     title = use.title if use else item.recording.title
     source = request.build_absolute_uri(use.url) if use else ""
     written = render(item, form, title=title, source=source)
-    response = HttpResponse(written.content, content_type=written.content_type)
-    response["Content-Disposition"] = f'{written.place}; filename="{slugify(title)}.{form}"'
+    response = get_conditional_response(request, etag=written.etag)
+    if response is None:
+        response = HttpResponse(written.content(), content_type=written.content_type)
+        name = f"{slugify(title) or 'words'}.{form}"
+        response["Content-Disposition"] = f'{written.place}; filename="{name}"'
     response["ETag"] = written.etag
     response["Cache-Control"] = cache_control
-    known = get_conditional_response(request, etag=written.etag, response=response)
-    return known or response
+    return response
 
 
 @require_safe

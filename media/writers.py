@@ -35,13 +35,15 @@ def webvtt(cues: Iterable[Spoken], note: str = "") -> str:
 
 
 def subrip(cues: Iterable[Spoken]) -> str:
-    """SubRip has no voices: a name stands before the words wherever the speaker changes."""
+    """SubRip has no voices: a name stands before the words wherever the speaker changes. Nor can
+    it hold an arrow of its own among the words: another cue would begin there."""
     parts, before = [], ""
     for number, cue in enumerate(cues, start=1):
         name = f"{cue.speaker}: " if cue.speaker and cue.speaker != before else ""
         before = cue.speaker
         times = f"{stamp(cue.start_ms, ',')} --> {stamp(cue.end_ms, ',')}"
-        parts.append(f"{number}\n{times}\n{name}{tight(cue.text)}")
+        words = f"{name}{tight(cue.text)}".replace("-->", "→")
+        parts.append(f"{number}\n{times}\n{words}")
     return "\n\n".join(parts) + "\n"
 
 
