@@ -1,5 +1,6 @@
 """The editor's form of an episode: what cannot be right is said where it stands."""
 
+import json
 from itertools import pairwise
 from typing import Any
 
@@ -7,7 +8,7 @@ from django import forms
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
-from episodes import readiness
+from episodes import gate, readiness
 
 GOES_LIVE = {"action-publish", "action-submit", "action-restart-workflow"}
 STILL_OPEN = "Still open: {}. Put it right, or write here why it is published all the same."
@@ -30,16 +31,54 @@ class EpisodeForm(WagtailAdminPageForm):
         if not self.is_deferred_validation:  # a draft may still be wrong
             self.check_number(cleaned.get("number"))
             self.check_chapters(cleaned)
-        if GOES_LIVE & set(self.data):
+        if GOES_LIVE & set(self.data) or self.approves_for_good:
             self.check_readiness(cleaned)
         return cleaned
 
+    @property
+    def approves_for_good(self) -> bool:
+        """Whether this is the last yes of a review: then the page is published."""
+        action = "action-workflow-action" in self.data and self.data.get("workflow-action-name")
+        state = self.instance.current_workflow_state if action == "approve" else None
+        return state is not None and bool(state.is_at_final_task)
+
     def check_readiness(self, cleaned: dict[str, Any]) -> None:
+        """A review that has a reason already asks for none again, but for what opened since."""
         self.points = readiness.points(self.facts(cleaned))
-        missing = readiness.open_points(self.points)
-        if missing and not cleaned.get("publish_reason"):
-            names = ", ".join(point.title.lower() for point in missing)
-            self.add_error("publish_reason", STILL_OPEN.format(names))
+        covered = self.instance.override.get("open", []) if self.approves_for_good else []
+        reason = cleaned.get("publish_reason", "")
+        missing = [
+            point.title.lower()
+            for point in readiness.open_points(self.points)
+            if point.title not in covered
+        ]
+        if missing and not reason:
+            self.offer_the_comment()
+            self.add_error("publish_reason", STILL_OPEN.format(", ".join(missing)))
+        elif reason or not self.approves_for_good:
+            self.instance.override = gate.reason_given(self.points, reason, self.for_user)
+
+    def offer_the_comment(self) -> None:
+        """Wagtail does not keep what was written in the window of an approval: we do."""
+        try:
+            extra = json.loads(self.data.get("workflow-action-extra-data") or "{}")
+            comment = str(extra.get("comment", ""))
+        except (ValueError, AttributeError):
+            return
+        if comment:
+            self.data = self.data.copy()
+            self.data["publish_reason"] = comment
+
+    def save(self, commit: bool = True) -> Any:
+        self.sign_consents()
+        return super().save(commit)
+
+    def sign_consents(self) -> None:
+        """Who notes a consent need not write the own name."""
+        rows = self.formsets.get("consents")
+        for form in rows.forms if rows is not None else []:
+            if not form.instance.recorded_by and self.for_user:
+                form.instance.recorded_by = name_of(self.for_user)[:120]
 
     def facts(self, cleaned: dict[str, Any]) -> readiness.Facts:
         targets = self.chosen("links_out", "target")
@@ -49,7 +88,8 @@ class EpisodeForm(WagtailAdminPageForm):
             recording=cleaned.get("recording"),
             chapters=len(cleaned.get("chapters") or []),
             linked=[*targets, *readiness.linking_to(self.instance)],
-            people=len(self.chosen("page_people", "person")),
+            people=self.chosen("page_people", "person"),
+            agreed={page.pk for page in self.chosen("consents", "speaker")},
             topics=len(self.chosen("page_topics", "topic")),
         )
 
@@ -85,3 +125,7 @@ class EpisodeForm(WagtailAdminPageForm):
         length = recording.duration_ms if recording else 0
         if length and starts and max(starts) >= length:
             self.add_error("chapters", "A chapter begins after the end of the recording.")
+
+
+def name_of(user: Any) -> str:
+    return str(user.get_full_name() or user.get_username())

@@ -3,12 +3,10 @@
 from typing import Any
 
 from wagtail.admin.panels import Panel
-from wagtail.models import PageLogEntry
 
-from episodes import readiness
+from episodes import gate, readiness
 
 REASON = "publish_reason"
-PUBLISHED_OPEN = "episodes.published_with_open_points"
 
 
 class ReadinessPanel(Panel):
@@ -28,7 +26,8 @@ class ReadinessPanel(Panel):
                 "advised": [item for item in points if not item.needed and not item.met],
                 "met": [item.title for item in points if item.met],
                 "reason": self.form[REASON],
-                "override": self.last_override(),
+                "override": gate.last_override(self.instance),
+                "held": gate.held_back(self.instance),
             }
 
         def points(self) -> list[readiness.Point]:
@@ -38,7 +37,3 @@ class ReadinessPanel(Panel):
             if not self.instance.pk:
                 return []
             return readiness.points(readiness.facts_of(self.instance))
-
-        def last_override(self) -> PageLogEntry | None:
-            entries = PageLogEntry.objects.filter(action=PUBLISHED_OPEN, page_id=self.instance.pk)
-            return entries.select_related("user").order_by("-timestamp").first()

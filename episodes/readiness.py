@@ -35,7 +35,8 @@ class Facts:
     recording: Recording | None
     chapters: int
     linked: list[Page]
-    people: int
+    people: list[Page]
+    agreed: set[int]  # the speakers, by number, whose consent is noted
     topics: int
 
     @property
@@ -51,7 +52,8 @@ def facts_of(page: Any) -> Facts:
         recording=page.recording,
         chapters=len(page.chapters),
         linked=[*targets, *linking_to(page)],
-        people=page.page_people.count(),
+        people=[row.person for row in page.page_people.all()],
+        agreed={row.speaker_id for row in page.consents.all()},
         topics=page.page_topics.count(),
     )
 
@@ -122,6 +124,14 @@ def licence(facts: Facts) -> Point:
     return Point("Licence", bool(facts.licence.strip()), todo, field("licence"), "Licence")
 
 
+def consent(facts: Facts) -> Point:
+    """Of everybody who is named; a voice without a name has nobody who could be asked."""
+    silent = [page.title for page in facts.people if page.pk not in facts.agreed]
+    names = ", ".join(f"“{name}”" for name in silent)
+    todo = f"Note when {names} agreed to be published."
+    return Point("Speakers’ consent", not silent, todo, field("consents"), "Speakers’ consent")
+
+
 def resource(facts: Facts) -> Point:
     met = any(kind_of(page) == "resource" for page in facts.linked)
     todo = "Link something that a school can take and adapt."
@@ -148,7 +158,7 @@ def parts(facts: Facts) -> Point:
 
 def people(facts: Facts) -> Point:
     todo = "Name who speaks; their page then lists the talk."
-    return Point("People", facts.people > 0, todo, field("people"), "People", needed=False)
+    return Point("People", bool(facts.people), todo, field("people"), "People", needed=False)
 
 
 def topics(facts: Facts) -> Point:
@@ -161,6 +171,7 @@ RULES: tuple[Callable[[Facts], Point], ...] = (
     captions,
     pictures,
     licence,
+    consent,
     resource,
     links,
     summary,

@@ -1,4 +1,4 @@
-"""Publishing with open points: who did it and why stands in the history; never in bulk."""
+"""The gate in Wagtail's admin: what the history says of it, and the ways that have no form."""
 
 from typing import Any
 
@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
-from wagtail.log_actions import LogFormatter, log
-from wagtail.models import Page
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.log_actions import LogFormatter
 
-from episodes import readiness
-from episodes.forms import GOES_LIVE
+from episodes.gate import HELD_BACK, PUBLISHED_OPEN, uncovered
 from episodes.models import EpisodePage
-from episodes.panels import PUBLISHED_OPEN
+
+
+class ReadOnlyPages(PagesAdminAPIViewSet):
+    actions: dict[str, Any] = {}
 
 
 @hooks.register("register_log_actions")
@@ -25,23 +27,20 @@ def log_actions(actions: Any) -> None:
             names = ", ".join(log_entry.data.get("open", []))
             return f"Published with open points ({names}): {log_entry.data.get('reason', '')}"
 
+    @actions.register_action(HELD_BACK)
+    class HeldBack(LogFormatter):
+        label = "Hold back"
 
-@hooks.register("after_create_page")
-@hooks.register("after_edit_page")
-def keep_the_reason(request: HttpRequest, page: Page) -> None:
-    """The form has let it through: either nothing was open, or somebody said why."""
-    reason = request.POST.get("publish_reason", "").strip()
-    if not reason or not isinstance(page, EpisodePage) or not GOES_LIVE & set(request.POST):
-        return
-    missing = still_open(page)
-    if missing:
-        log(
-            instance=page,
-            action=PUBLISHED_OPEN,
-            user=request.user,
-            revision=page.latest_revision,
-            data={"open": missing, "reason": reason},
-        )
+        def format_message(self, log_entry: Any) -> str:
+            names = ", ".join(log_entry.data.get("open", []))
+            return f"Not published at its time, as points are open: {names}"
+
+
+@hooks.register("construct_admin_api")
+def read_only(router: Any) -> None:
+    """Wagtail's own interface for programs could publish, copy and more without a form; nothing
+    of the admin uses that, so it only reads."""
+    router.register_endpoint("pages", ReadOnlyPages)
 
 
 @hooks.register("before_bulk_action")
@@ -52,7 +51,7 @@ def not_in_bulk(
     if action_type != "publish":
         return None
     below = action.cleaned_form.cleaned_data.get("include_descendants", False)
-    stopped = [page.title for page in episodes_in(pages, below=below) if still_open(page)]
+    stopped = [page.title for page in episodes_in(pages, below=below) if uncovered(page)]
     if not stopped:
         return None
     names = ", ".join(f"“{title}”" for title in stopped)
@@ -69,8 +68,3 @@ def episodes_in(pages: list[Any], *, below: bool) -> list[EpisodePage]:
             for draft in EpisodePage.objects.descendant_of(page).filter(live=False)
         ]
     return [page.get_latest_revision_as_object() for page in found]
-
-
-def still_open(page: EpisodePage) -> list[str]:
-    found = readiness.points(readiness.facts_of(page))
-    return [point.title for point in readiness.open_points(found)]

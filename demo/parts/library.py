@@ -23,7 +23,13 @@ from core.models import (
 )
 from demo.parts.making import Parts, ensure, ensure_only, remove_empty
 from demo.studio.script import Resource, Talk, load_series, load_talks
-from episodes.models import EpisodeIndexPage, EpisodePage, SeriesIndexPage, SeriesPage
+from episodes.models import (
+    EpisodeIndexPage,
+    EpisodePage,
+    SeriesIndexPage,
+    SeriesPage,
+    SpeakerConsent,
+)
 from home.models import HomePage
 from media import services
 from media.models import CustomDocument, CustomImage, Recording, Rendition
@@ -125,6 +131,7 @@ def make_series(library: EpisodeIndexPage, talk: Talk) -> SeriesPage:
 def make_episode(shelves: Shelves, series: SeriesPage, talk: Talk, today: date) -> None:
     manifest = json.loads((MEDIA / talk.slug / "talk.json").read_text(encoding="utf-8"))
     resources = make_resources(shelves, talk, today)
+    recorded_on = today - timedelta(days=talk.recorded_days_ago)
     people = [make_person(shelves.people, one.role) for one in talk.speakers.values()]
     chapters = [
         ("chapter", {"start": c["start_ms"], "title": c["title"]}) for c in manifest["chapters"]
@@ -144,11 +151,21 @@ def make_episode(shelves: Shelves, series: SeriesPage, talk: Talk, today: date) 
         takeaways=[("point", line) for line in talk.takeaways],
         prompts=[("point", line) for line in talk.prompts],
         published_on=today - timedelta(days=talk.published_days_ago),
-        recorded_on=today - timedelta(days=talk.recorded_days_ago),
+        recorded_on=recorded_on,
         last_reviewed=today - timedelta(days=talk.published_days_ago),
         page_topics=Parts(PageTopic(topic=shelves.topics[name]) for name in talk.topics),
         page_people=Parts(PagePerson(person=person) for person in people),
         links_out=Parts(PageLink(target=page) for page in resources),
+        consents=Parts(sample_consent(person, recorded_on) for person in people),
+    )
+
+
+def sample_consent(person: PersonPage, day: date) -> SpeakerConsent:
+    return SpeakerConsent(
+        speaker=person,
+        given_on=day,
+        recorded_by="Sample: office of the trust",
+        note="Sample: the voices of the demonstration are made by a machine; nobody was asked.",
     )
 
 

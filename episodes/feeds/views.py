@@ -78,6 +78,7 @@ def chapters(request: HttpRequest, key: int) -> HttpResponseBase:
     episode = get_object_or_404(EpisodePage.objects.visible(), pk=key)
     here = absolute(episode.url)
     starts = sorted(episode.chapter_starts)
+    ends = [*(start for start, _ in starts[1:]), episode.duration_ms] if starts else []
     described: dict[str, Any] = {
         "version": "1.2.0",
         "title": episode.title,
@@ -88,9 +89,7 @@ def chapters(request: HttpRequest, key: int) -> HttpResponseBase:
                 "url": f"{here}?t={start // 1000}",
                 **({"endTime": end / 1000} if end > start else {}),
             }
-            for (start, title), end in zip(
-                starts, [*(start for start, _ in starts[1:]), episode.duration_ms], strict=True
-            )
+            for (start, title), end in zip(starts, ends, strict=True)
         ],
     }
     response = JsonResponse(described, content_type=CHAPTERS_TYPE)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -13,7 +13,9 @@ from wagtail.search import index
 from core.models import SitePage
 from core.models.querysets import SitePageManager
 from episodes.blocks import ChapterBlock, PointBlock
+from episodes.copying import TalkCopyForm
 from episodes.forms import EpisodeForm
+from episodes.gate import Gated
 from episodes.models.series import SeriesPage
 from episodes.panels import ReadinessPanel
 from episodes.talk import HasTalk
@@ -28,12 +30,14 @@ class EpisodeManager(SitePageManager):
         return super().get_queryset().select_related(*TOLD_WITH)
 
 
-class EpisodePage(HasTalk, SitePage):
+class EpisodePage(HasTalk, Gated, SitePage):
     kind = "Episode"
     kind_slug = "episode"
     icon = "play"
     entry_joins = TOLD_WITH
     base_form_class = EpisodeForm
+    copy_form_class = TalkCopyForm
+    exclude_fields_in_copy = ["override", "consents"]
     template = "pages/episode.html"
     parent_page_types = ["episodes.SeriesPage", "episodes.EpisodeIndexPage"]
     subpage_types: list[str] = []
@@ -102,6 +106,12 @@ class EpisodePage(HasTalk, SitePage):
         FieldPanel("takeaways", heading="Take away"),
         FieldPanel("prompts", heading="Talk about it"),
         *SitePage.about_panels,
+        InlinePanel(
+            "consents",
+            label="speaker",
+            heading="Speakers’ consent",
+            help_text="Who agreed to be published. Readers never see this.",
+        ),
         FieldRowPanel(
             [FieldPanel("published_on"), FieldPanel("recorded_on"), FieldPanel("last_reviewed")],
             heading="Dates",

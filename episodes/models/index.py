@@ -5,12 +5,14 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from core.models import SitePage
+from episodes.copying import TalkCopyForm
 
 
 class EpisodeIndexPage(SitePage):
     kind = "Library"
     kind_slug = "library"
     in_search = False
+    copy_form_class = TalkCopyForm
     template = "pages/episode_index.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["episodes.SeriesPage", "episodes.EpisodePage"]

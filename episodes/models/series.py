@@ -9,6 +9,7 @@ from core.entries import Cover
 from core.look.covers import MOTIFS, SLEEVES
 from core.models import SitePage
 from core.models.querysets import SitePageManager
+from episodes.copying import TalkCopyForm
 
 
 def named(values: "tuple[str, ...] | dict[str, object]") -> list[tuple[str, str]]:
@@ -19,6 +20,7 @@ class SeriesPage(SitePage):
     kind = "Series"
     kind_slug = "series"
     icon = "sound"
+    copy_form_class = TalkCopyForm
     template = "pages/series.html"
     parent_page_types = ["episodes.EpisodeIndexPage"]
     subpage_types = ["episodes.EpisodePage"]

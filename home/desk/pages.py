@@ -6,9 +6,10 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, Revision, TaskState
+from wagtail.models import Page, PageLogEntry, Revision, TaskState
 from wagtail.permissions import policy_registry
 
+from episodes.gate import HELD_BACK
 from episodes.models import EpisodePage
 from home.desk.rows import DeskList, Row, rows_of
 from media.models import Recording, Transcript
@@ -77,18 +78,46 @@ def review_row(state: Any) -> Row:
     return Row(state.revision.object_str, url, f"since {day_and_time(state.started_at)}")
 
 
-def soon_live(user: Any) -> DeskList | None:
-    if not writes(user):
-        return None
+def with_schedules(user: Any) -> "QuerySet[Page]":
+    """Pages that go live by themselves; `held` says what is open where their time has passed."""
     scheduled = Revision.page_revisions.filter(
         object_id=Cast(OuterRef("pk"), CharField()), approved_go_live_at__isnull=False
     ).order_by("approved_go_live_at")
-    found = (
+    held = PageLogEntry.objects.filter(
+        page=OuterRef("pk"), action=HELD_BACK, revision__approved_go_live_at__isnull=False
+    ).order_by("-pk")
+    return (
         editable_pages(user)
-        .annotate(goes_live=Subquery(scheduled.values("approved_go_live_at")[:1]))
+        .annotate(
+            goes_live=Subquery(scheduled.values("approved_go_live_at")[:1]),
+            held=Subquery(held.values("data")[:1]),
+        )
         .filter(goes_live__isnull=False)
         .order_by("goes_live", "pk")
     )
+
+
+def held_back(user: Any) -> DeskList | None:
+    """Talks whose hour has come while something had opened again."""
+    if not writes(user):
+        return None
+    found = with_schedules(user).filter(held__isnull=False)
+    return DeskList(
+        slug="held",
+        heading="Held back: not ready at their time",
+        rows=rows_of(found, held_row),
+    )
+
+
+def held_row(page: Any) -> Row:
+    names = ", ".join(page.held["open"]).lower()
+    return page_row(page, f"set for {day_and_time(page.goes_live)}; open: {names}")
+
+
+def soon_live(user: Any) -> DeskList | None:
+    if not writes(user):
+        return None
+    found = with_schedules(user).filter(held__isnull=True)
     return DeskList(
         slug="soon",
         heading="Goes live soon",

@@ -7,11 +7,19 @@ from wagtail.admin.ui.components import Component
 
 from home.desk.actions import begin
 from home.desk.office import failed_mails, new_enquiries, next_cohorts, not_found
-from home.desk.pages import drafts, failed_recordings, reviews, soon_live, unchecked_talks
+from home.desk.pages import (
+    drafts,
+    failed_recordings,
+    held_back,
+    reviews,
+    soon_live,
+    unchecked_talks,
+)
 from home.desk.rows import DeskList
 
 LISTS: tuple[Callable[[Any], DeskList | None], ...] = (
     reviews,
+    held_back,
     failed_recordings,
     failed_mails,
     new_enquiries,

@@ -11,6 +11,7 @@ from wagtail.search import index
 from core.blocks import FigureBlock
 from core.models import SitePage
 from core.timecodes import parse_clock
+from episodes.copying import TalkCopyForm
 from home.front import front
 
 
@@ -23,6 +24,7 @@ class HomePage(SitePage):
     kind = "Home"
     kind_slug = "home"
     in_search = False
+    copy_form_class = TalkCopyForm
     template = "pages/home.html"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [

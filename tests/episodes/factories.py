@@ -1,9 +1,16 @@
 """Series and episodes for tests."""
 
+from datetime import date
 from typing import Any
 
 from core.models import PageLink, PagePerson, PageTopic, PersonIndexPage, PersonPage
-from episodes.models import EpisodeIndexPage, EpisodePage, SeriesIndexPage, SeriesPage
+from episodes.models import (
+    EpisodeIndexPage,
+    EpisodePage,
+    SeriesIndexPage,
+    SeriesPage,
+    SpeakerConsent,
+)
 from home.models import HomePage
 from tests.factories import make_home, make_page
 from tests.media.factories import make_recording
@@ -50,6 +57,7 @@ def make_episode(
         fields[name] = [
             model(sort_order=at, **{column: page}) for at, page in enumerate(fields.get(name, []))
         ]
+    fields["consents"] = [consent(person) for person in fields.get("consents", [])]
     return make_page(
         EpisodePage,
         series or make_library(),
@@ -59,6 +67,11 @@ def make_episode(
         links_out=fields.pop("links"),
         **fields,
     )
+
+
+def consent(speaker: PersonPage, **fields: Any) -> SpeakerConsent:
+    given = {"given_on": date(2026, 11, 2), "recorded_by": "Head of communications", **fields}
+    return SpeakerConsent(speaker=speaker, **given)
 
 
 def chapters(*starts: tuple[int, str]) -> list[tuple[str, dict[str, Any]]]:

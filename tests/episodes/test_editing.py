@@ -47,6 +47,7 @@ def form(*starts: tuple[str, str], **fields: Any) -> dict[str, Any]:
             "page_topics": inline_formset([]),
             "page_people": inline_formset([]),
             "links_out": inline_formset([]),
+            "consents": inline_formset([]),
             "comments": inline_formset([]),
             "publish_reason": "It is a test.",
             "action-publish": "1",

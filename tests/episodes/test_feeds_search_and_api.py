@@ -144,3 +144,8 @@ def test_words_corrected_again_and_again_are_indexed_once_in_a_while(
     (task,) = DBTaskResult.objects.filter(task_path="search.tasks.index_pages")
     assert task.args_kwargs["args"] == [[episode.pk]]
     assert task.run_after > timezone.now()
+
+
+def test_a_talk_without_chapters_has_an_empty_list_of_them(client: Client, home: HomePage) -> None:
+    answer = client.get(f"/episodes/{make_episode().pk}/chapters.json")
+    assert answer.json()["chapters"] == []

@@ -11,8 +11,8 @@ from wagtail.test.utils.form_data import inline_formset
 
 from core.models import PageLink
 from episodes import readiness
+from episodes.gate import PUBLISHED_OPEN
 from episodes.models import EpisodePage, SeriesPage
-from episodes.panels import PUBLISHED_OPEN
 from home.models import HomePage
 from media import services
 from media.models import Recording
@@ -52,12 +52,14 @@ def checked(**fields: Any) -> Recording:
 
 
 def whole(**fields: Any) -> EpisodePage:
+    speaker = make_person()
     fields = {
         "recording": checked(),
         "summary": "Why to open it.",
         "chapters": chapters((0, "Why")),
         "topics": [make_topic()],
-        "people": [make_person()],
+        "people": [speaker],
+        "consents": [speaker],
         "links": [make_resource()],
         **fields,
     }

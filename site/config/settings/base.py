@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.routing.FindPage",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "episodes.middleware.SayWhatIsOpen",
 ]
 
 ROOT_URLCONF = "config.urls"
