@@ -15,6 +15,7 @@ from media import writers
 from media.cues import Problem, Reading, spoken
 from media.reading import Refused, read_text, same_words, text_of
 from media.reading.lines import one_kind_of_line_end, shown
+from media.reading.sources import MAX_BYTES
 
 if TYPE_CHECKING:
     from media.models import Transcript, WordsDraft
@@ -155,7 +156,7 @@ class WordsPart(forms.Form):
     def take_upload(self, upload: Any, *, show: bool) -> None:
         """Read a file. Its words land in the box too, should the form come back."""
         try:
-            text = text_of(upload.read())
+            text = text_of(upload.read(MAX_BYTES + 1))
         except Refused as refused:
             self.was_refused = True
             self.told.append(f"“{upload.name}” was not read. {refused}")

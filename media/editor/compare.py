@@ -10,6 +10,8 @@ from media.cues import SpokenCue
 
 PIECE = re.compile(r"\s+|\S+")
 Group = tuple[list[SpokenCue], list[SpokenCue]]
+MOST_TOGETHER = 12  # lines
+MOST_PAIRS = 1_000_000  # of pieces that are held against each other
 SAME, GONE, NEW = "same", "gone", "new"
 
 
@@ -56,15 +58,27 @@ def beginning(group: Group) -> int:
 
 
 def together(loose: Iterable[tuple[SpokenCue, int]]) -> list[Group]:
-    """Lines without a partner, grouped where their times lie over each other."""
+    """Lines without a partner, grouped where half of one lies over another: lines that merely touch
+    would make one group of a whole talk, which no reader and no computer takes in."""
     groups: list[Group] = []
-    end = -1
+    last: SpokenCue | None = None
     for cue, side in sorted(loose, key=lambda item: item[0].start_ms):
-        if cue.start_ms >= end:
+        if last is None or not lies_over(last, cue) or is_full(groups[-1]):
             groups.append(([], []))
+            last = cue
         groups[-1][side].append(cue)
-        end = max(end, cue.end_ms) if cue.start_ms < end else cue.end_ms
+        last = max(last, cue, key=lambda each: each.end_ms)
     return groups
+
+
+def lies_over(one: SpokenCue, other: SpokenCue) -> bool:
+    """Whether half of the shorter line is said during the other, which begins no earlier."""
+    shortest = min(one.end_ms - one.start_ms, other.end_ms - other.start_ms)
+    return 2 * (min(one.end_ms, other.end_ms) - other.start_ms) > shortest
+
+
+def is_full(group: Group) -> bool:
+    return sum(map(len, group)) >= MOST_TOGETHER
 
 
 def difference(one: list[SpokenCue], other: list[SpokenCue]) -> Difference | None:
@@ -96,6 +110,9 @@ def times(cue: SpokenCue) -> tuple[int, int]:
 
 def pieces(old: str, new: str) -> Iterator[tuple[str, str]]:
     one, other = PIECE.findall(old), PIECE.findall(new)
+    if len(one) * len(other) > MOST_PAIRS:  # longer than lines are: told as a whole
+        yield from ((GONE, old), (NEW, new))
+        return
     for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if kind == "equal":
             yield SAME, "".join(one[a:b])

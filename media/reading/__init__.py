@@ -6,14 +6,21 @@ named problems (`read_text`); nothing is lost silently.
 
 from media.cues import Problem, Reading, SpokenCue
 from media.reading import captions, paragraphs
+from media.reading.lines import one_kind_of_line_end
 from media.reading.sources import Refused, text_of
 
 __all__ = ["Refused", "read_text", "read_transcript", "same_words", "text_of"]
 
 
+MAX_LINES = 100_000  # sixty hours of captions
+TOO_MANY = "There are more lines than in any talk. Send those of one talk."
+
+
 def read_text(text: str) -> Reading:
     """Cues of captions, or of paragraphs with times. Every problem names its line."""
-    text = text.removeprefix("\ufeff")
+    text = one_kind_of_line_end(text.removeprefix("\ufeff"))
+    if text.count("\n") > MAX_LINES:
+        return Reading(cues=(), problems=(Problem(line=0, message=TOO_MANY),))
     return paragraphs.read(text) if paragraphs.are_timed(text) else captions.read(text)
 
 

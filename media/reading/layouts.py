@@ -7,15 +7,16 @@ from media.reading.times import milliseconds
 from media.reading.voices import MAX_SPEAKER
 
 CLOCK = r"(?:([0-9]{1,2}):)?([0-9]{1,2}):([0-9]{2})(?:[.,]([0-9]{1,3}))?(?![0-9:])"
+GAP = 60  # letters between a name and its time
 RANGE = rf"{CLOCK}(?:\s*(?:[-–—]|to)\s*{CLOCK})?"
 # 00:01:02 Name: words - [00:01:02] words - 00:01:02 alone, the words below.
-LEADING = re.compile(rf"\s*[\[(]?\s*{RANGE}\s*[\])]?\s*[-–—:|]?\s*(?P<words>.*)")
+LEADING = re.compile(rf"\s*(?:[\[(]\s*)?{RANGE}\s*[\])]?\s*[-–—:|]?\s*(?P<words>.*)")
 # Name (00:01) - Name  0:03 - [Name] 00:01:02 - Name [00:01:02]: words
 NAMED = re.compile(
-    rf"\s*(?P<name>[^\s\[(].{{0,{MAX_SPEAKER}}}?|\[[^\]]+\])\s*[\[(]\s*{RANGE}\s*[\])]"
+    rf"\s*(?P<name>[^\s\[(].{{0,{MAX_SPEAKER}}}?|\[[^\]]+\])\s{{0,{GAP}}}[\[(]\s*{RANGE}\s*[\])]"
     r"\s*[-–—:|]?\s*(?P<words>.*)"
 )
-HEADED = re.compile(rf"\s*(?P<name>\S.{{0,{MAX_SPEAKER}}}?)(?P<gap>\s+){RANGE}\s*:?\s*()")
+HEADED = re.compile(rf"\s*(?P<name>\S.{{0,{MAX_SPEAKER}}}?)(?P<gap>\s{{1,{GAP}}}){RANGE}\s*:?\s*()")
 CELL = re.compile(rf"[\[(]?\s*{RANGE}\s*[\])]?")
 SPEAKER = re.compile(r"(?P<name>[^\W\d_][^:.!?]{0,60}):(?:\s+(?P<words>.*)|$)")
 MOST_NAMES = 5

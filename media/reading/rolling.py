@@ -11,11 +11,13 @@ from media.cues import SpokenCue
 
 # YouTube holds a finished line for a hundredth of a second before it rolls on.
 HOLD_MS = 50
+# No screen rolls more lines than that.
+MOST_LINES = 20
 
 
 def repeats(before: Sequence[str], lines: Sequence[str]) -> int:
     """How many of the first lines are the last of the cue before; the fewest that may be."""
-    most = min(len(before), len(lines))
+    most = min(len(before), len(lines), MOST_LINES)
     return next((n for n in range(1, most + 1) if list(before[-n:]) == list(lines[:n])), 0)
 
 

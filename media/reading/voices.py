@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from media.reading.lines import Findings, Line, shown
 
-VOICE = re.compile(r"<v(?:\.[^\s>]{0,100})?[ \t]+([^>]{0,400})>", re.IGNORECASE)
+VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?[ \t]++([^<>]{0,400})>", re.IGNORECASE)
 UNCLOSED = re.compile(r"<(?:v|c|i|b|u)[.\s]", re.IGNORECASE)
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 MARKUP = re.compile(
-    r"</?(?:c|i|b|u|ruby|rt|lang|v|font|span|p|div)(?:[.\s][^>]{0,400})?>"
+    r"</?(?:c|i|b|u|ruby|rt|lang|v|font|span|p|div)(?:[.\s][^<>]{0,400})?>"
     r"|<(?:[0-9]+:)?[0-9]{1,2}:[0-9]{2}[.,][0-9]{3}>"
-    r"|\{\\[^}]{0,100}\}",
+    r"|\{\\[^{}]{0,100}\}",
     re.IGNORECASE,
 )
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

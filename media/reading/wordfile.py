@@ -5,6 +5,7 @@ python-docx leaves out of `paragraph.text` (tracked insertions, content controls
 """
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,8 +15,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 MAX_UNPACKED = 20_000_000
+MAX_TAGS = 500_000  # each takes a hundred times its letters in memory
 MAX_PARTS = 5_000
 OFFICE_DOCUMENT = "/officeDocument"
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, SyntaxError, ValueError),
+)
 BROKEN = "This Word document is damaged. Open it in Word, save it anew, and send that."
 OTHER_ZIPS = {
     "content.xml": "This is an OpenDocument file. Save it as DOCX, and send that.",
@@ -44,7 +49,7 @@ def text_of(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as folder:
             return "\n".join(lines_of(body_of(folder)))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError, ValueError) as error:
+    except DAMAGED as error:
         raise error if isinstance(error, Refused) else Refused(BROKEN) from error
     except (RuntimeError, NotImplementedError) as error:
         raise Refused("This file is locked by a password. Send it without one.") from error
@@ -73,7 +78,7 @@ def unpacked(folder: zipfile.ZipFile, name: str) -> bytes:
     """The bytes of one part, however big its head says that it is."""
     with folder.open(name) as part:
         content = part.read(MAX_UNPACKED + 1)
-    if len(content) > MAX_UNPACKED:
+    if len(content) > MAX_UNPACKED or content.count(b"<") > MAX_TAGS:
         raise Refused("This Word document is too big to be a transcript.")
     return content
 

@@ -1,5 +1,6 @@
 """Find and replace, the history of words, what a machine proposes, and the glossary."""
 
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -237,7 +238,7 @@ def test_a_comparison_names_the_words_that_differ(client: Client, editor: User) 
 
 def test_differences_are_told_by_line_even_without_keys() -> None:
     before = [cue(0, "one two", "a"), cue(1000, "three", "b"), cue(5000, "gone", "c")]
-    after = [cue(0, "one too", "a"), cue(1200, "thr", ""), cue(1700, "ee", ""), cue(9000, "new")]
+    after = [cue(0, "one too", "a"), cue(1200, "thr", ""), cue(1600, "ee", ""), cue(9000, "new")]
     found = list(differences(before, after))
     assert [each.start_ms for each in found] == [0, 1000, 5000, 9000]
     assert (GONE, "two") in found[0].words
@@ -246,6 +247,26 @@ def test_differences_are_told_by_line_even_without_keys() -> None:
     assert found[2].words == ((GONE, "gone"),)
     assert found[3].words == ((NEW, "new"),)
     assert words_changed(before, after) == 4
+
+
+def test_lines_that_follow_each_other_are_told_one_by_one() -> None:
+    """As two machines write a talk down: no line begins where another does, and none ends."""
+    before = [lasting(2000, 2000 * at, f"word {at}") for at in range(600)]
+    after = [lasting(2000, 2000 * at + 700, f"sword {at}") for at in range(600)]
+    told = [each.words[:2] for each in differences(before, after)]
+    assert told == [((GONE, "word"), (NEW, "sword"))] * 600
+
+
+def lasting(milliseconds: int, start: int, text: str) -> SpokenCue:
+    return replace(cue(start, text, key=text), end_ms=start + milliseconds)
+
+
+def test_a_comparison_of_endless_words_is_told_as_a_whole() -> None:
+    old, new = "a " * 20_000, "b " * 20_000
+    (found,) = differences([cue(0, old, "a")], [cue(0, new, "a")])
+    assert found.words == ((GONE, old), (NEW, new))
+    many = [cue(0, "a", f"a{at}") for at in range(500)]
+    assert all(len(each.words) < 30 for each in differences(many, []))
 
 
 def test_other_times_and_speakers_are_told_too() -> None:
