@@ -24,7 +24,7 @@ SETTINGS = {
         },
     },
 }
-MAPPINGS = {
+MAPPINGS: dict[str, Any] = {
     "dynamic": False,
     "properties": {
         **{name: {"type": "text", "analyzer": "words"} for name in WEIGHTS},
