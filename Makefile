@@ -33,12 +33,13 @@ check: .venv/dev ## Lint, types, templates, system checks, missing migrations
 	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py check
 	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 
-test-services: .venv/dev ## The service tests on real PostgreSQL, Elasticsearch, S3 and SMTP
+test-services: .venv/dev ## The service tests on real PostgreSQL, Elasticsearch, S3, SMTP and nginx
 	@$(BIN)/python tests/services/run.py -- $(BIN)/pytest tests/services tests/search
 
 # Whose rows are contended for, or hold what a database may refuse. `make test-postgres APPS=` runs the whole suite.
-APPS := core courses episodes media
-test-postgres: .venv/dev ## The tests of four apps once more, on PostgreSQL
+# Search is in `make test-services`.
+APPS := core courses episodes media provider
+test-postgres: .venv/dev ## The tests of five apps once more, on PostgreSQL
 	@$(BIN)/python tests/services/run.py --only postgres -- $(BIN)/pytest $(addprefix tests/,$(APPS)) -n auto --dist loadgroup
 
 coverage: .venv/dev ## The suite again, slower: at least 95 % of lines and branches
