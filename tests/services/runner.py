@@ -3,9 +3,9 @@
     python tests/services/run.py [--only postgres,smtp] -- pytest tests/services
 
 Each server gets a free port on loopback and is told to the command by variables: DATABASE_URL,
-ELASTICSEARCH_URL, S3_BUCKET with AWS_*, EMAIL_URL with TEST_MAIL_DIR. A server whose variable is
-already set is used and not started. The command's exit code is returned; data and logs live in
-var/services/run-PID and are kept when it is not 0.
+ELASTICSEARCH_URL, S3_BUCKET with AWS_*, STRICT_S3_URL, EMAIL_URL with TEST_MAIL_DIR. A server
+whose variable is already set is used and not started. The command's exit code is returned; data and
+logs live in var/services/run-PID and are kept when it is not 0.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The four servers of the service tests: how each is started, and when it is ready."""
+"""The five servers of the service tests: how each is started, and when it is ready."""
 
 import signal
 import sys
@@ -94,6 +94,18 @@ SERVERS = {
         ],
         is_ready=lambda folder, port: _answers(BUCKET, port),
         variables=lambda folder, port: _s3_variables(port),
+    ),
+    "strict-s3": Server(
+        title="S3Proxy (S3 that checks)",
+        given_by=("STRICT_S3_URL",),
+        command=lambda folder, port: [
+            str(HERE / "strict_s3/start"),
+            str(folder),
+            str(port),
+            r"http://localhost:[0-9]+",
+        ],
+        is_ready=lambda folder, port: _answers("healthz", port),
+        variables=lambda folder, port: {"STRICT_S3_URL": f"http://{HOST}:{port}"},
     ),
     "smtp": Server(
         title="aiosmtpd (SMTP)",

@@ -2,39 +2,32 @@
 
 import hashlib
 import os
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from io import StringIO
 
 import pytest
 from django.conf import settings as site_settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect, sync_playwright
 
 from media.models import Rendition, Upload
 from media.uploads import services
 from media.uploads.bucket import PART, PREFIX, Bucket, bucket_name
 from media.uploads.bucket import client as s3
-from tests.browser.conftest import SWITCHES
-from tests.browser.product import Product, start, stop
-from tests.browser.steps import log_in
-from tests.browser.watch import Watch, violations
 from tests.media.factories import WEBM, make_editor
 from tests.media.test_upload_form import with_uploads
 from tests.media.upload_steps import begin, begun, finish, head
+from tests.services.bucket_steps import FILM, open_in_bucket, part, put
 
 pytestmark = [
     pytest.mark.skipif(not os.environ.get("S3_BUCKET"), reason="S3_BUCKET names no server")
 ]
-FILM = WEBM + os.urandom(2 * PART)  # three parts
 
 
 @pytest.fixture
@@ -44,25 +37,6 @@ def editor(db: None, client: Client) -> Iterator[User]:
     yield user
     for upload in Upload.objects.all():
         services.discard(upload)
-
-
-def part(number: int) -> bytes:
-    return FILM[(number - 1) * PART : number * PART]
-
-
-def put(client: Client, url: str, number: int, content: bytes) -> int:
-    """Put a part as the browser does: to an address that we sign, with nothing of ours."""
-    address = client.post(f"{url}parts/{number}/").json()["address"]
-    request = urllib.request.Request(address, data=content, method="PUT")
-    request.add_header("Content-Type", "")
-    with urllib.request.urlopen(request) as answer:
-        return int(answer.status)
-
-
-def open_in_bucket() -> list[str]:
-    """The keys of all multipart uploads that are neither finished nor aborted."""
-    answer = s3().list_multipart_uploads(Bucket=bucket_name(), Prefix=PREFIX)
-    return sorted(each["Key"] for each in answer.get("Uploads", ()))
 
 
 def test_a_film_goes_to_the_bucket_in_parts_in_any_order_and_becomes_a_recording(
@@ -197,52 +171,11 @@ def test_the_admin_may_send_to_the_bucket_and_readers_pages_may_not() -> None:
     assert origin not in public["connect-src"]
 
 
-@pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    running = start(tmp_path_factory.mktemp("var"))
-    yield running
-    stop(running)
-
-
-def fill_in(page: Page, product: Product, film: Path) -> None:
-    log_in(page, product, "editor")
-    page.goto(f"{product.url}/admin/snippets/media/recording/add/")
-    page.get_by_role("textbox", name="Title").fill("From the browser to the bucket")
-    page.locator("film-upload input[type=file]").set_input_files(film)
-
-
-def test_a_browser_sends_its_film_straight_to_the_bucket_through_a_bad_line(
-    product: Product, tmp_path: Path
-) -> None:
-    film, bucket = tmp_path / "talk.webm", os.environ["AWS_ENDPOINT_URL_S3"]
-    film.write_bytes(FILM)
-    watch = Watch(product.url)
-    lost: list[str] = []
-    through_us: list[Any] = []
-
-    def lose_one(route: Any) -> None:
-        if not lost and "partNumber=2" in route.request.url:
-            lost.append(route.request.url)
-            route.abort("connectionreset")
-        else:
-            route.continue_()
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=SWITCHES)
-        context = chromium.new_context()
-        watch.attach(context)
-        context.on("request", lambda one: through_us.append(one) if one.method == "PUT" else None)
-        page = context.new_page()
-        page.route(f"{bucket}/**", lose_one)
-        fill_in(page, product, film)
-        expect(page.locator("film-upload")).to_contain_text("Uploaded.", timeout=60_000)
-        page.get_by_role("button", name="Save").click()
-        page.wait_for_url("**/admin/snippets/media/recording/")
-        assert (violations(page), watch.errors) == ([], [])
-        chromium.close()
-    assert len(lost) == 1
-    assert {one.url.startswith(bucket) for one in through_us} == {True}
-    stored = s3().list_objects_v2(Bucket=bucket_name(), Prefix=f"{PREFIX}talk_")["Contents"]
-    bodies = [s3().get_object(Bucket=bucket_name(), Key=one["Key"])["Body"] for one in stored]
-    assert hashlib.sha256(FILM).digest() in {hashlib.sha256(one.read()).digest() for one in bodies}
-    assert open_in_bucket() == []
+def test_the_check_of_the_storage_tells_of_a_store_that_checks_nothing() -> None:
+    out = StringIO()
+    with pytest.raises(CommandError, match="2 of the above must be mended"):
+        call_command("check_storage", stdout=out)
+    wrong = [line for line in out.getvalue().splitlines() if line.startswith("NOT WELL")]
+    assert "does not look at signatures" in wrong[0]
+    assert "may list the bucket" in wrong[1]
+    assert (default_storage.listdir(PREFIX)[1], open_in_bucket()) == ([], [])
