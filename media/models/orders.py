@@ -18,6 +18,10 @@ class Order(models.Model):
     recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="orders")
     job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="orders")
     state = models.CharField(max_length=6, choices=State, default=State.NEW)
+    # When it was about to be handed over, and by which address of the sound it can be told there:
+    # without a reference nobody knows whether it arrived.
+    asked_at = models.DateTimeField(null=True)
+    upload_url = models.TextField(blank=True)
     # Their name of it, and the SHA-256 of the token in the address that they call.
     reference = models.CharField(max_length=64, blank=True)
     door = models.CharField(max_length=64, unique=True)

@@ -1,4 +1,4 @@
-"""AssemblyAI's published API, as far as we use it: upload, submit, fetch, delete. No models.
+"""AssemblyAI's published API, as far as we use it: upload, submit, list, fetch, delete. No models.
 
 Every answer is from a stranger: it may be late, huge, garbage or not come at all. What trying
 again may mend is Away; what a person has to mend is Refused, with words for an editor.
@@ -6,7 +6,7 @@ again may mend is Away; what a person has to mend is Refused, with words for an 
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -17,6 +17,7 @@ CONNECT_S, ANSWER_S, UPLOAD_S = 10, 30, 300
 MAX_ANSWER = 64 * 1024 * 1024
 REFERENCE = re.compile(r"[0-9A-Za-z_-]{1,64}")
 TRANSIENT = {408, 425, 429}
+PAGE, PAGES = 200, 5
 
 
 class Away(RuntimeError):
@@ -60,6 +61,19 @@ class Client:
 
     def fetch(self, reference: str) -> dict[str, Any]:
         return self.ask("GET", f"/v2/transcript/{reference}")
+
+    def newest(self) -> Iterator[dict[str, Any]]:
+        """The account's transcripts, the newest first, as far back as a lost order can be."""
+        before: dict[str, str] = {}
+        for _ in range(PAGES):
+            answer = self.ask("GET", "/v2/transcript", params={"limit": PAGE, **before})
+            rows = answer.get("transcripts")
+            if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+                raise Away("AssemblyAI’s answer cannot be understood.")
+            yield from rows
+            if len(rows) < PAGE:
+                return
+            before = {"before_id": reference_of(rows[-1])}
 
     def delete(self, reference: str) -> None:
         """Delete the words there, and the recording if they still have it."""
@@ -110,7 +124,10 @@ def judged(status: int, answer: dict[str, Any]) -> dict[str, Any]:
     if status == 404:
         raise Unknown("AssemblyAI has no such transcript any more.")
     if status >= 400:
-        raise Refused(f"AssemblyAI does not take the order. It says: “{said(answer)}”")
+        raise Refused(
+            f"AssemblyAI does not take the order. It says: “{said(answer)}” What you have is"
+            " unchanged. Tell the person who runs the server what stands here."
+        )
     if status >= 300 or not answer:
         raise Away("AssemblyAI’s answer cannot be understood.")
     return answer

@@ -25,7 +25,7 @@ from media.models import (
     TranscriptRevision,
 )
 from media.provider import result
-from media.provider.client import Client
+from media.provider.client import Client, reference_of
 from media.services import NothingToImport, propose_transcript
 from media.services.jobs import JobFailed
 from media.word import document
@@ -83,21 +83,44 @@ def secret_of(token: str) -> str:
     return salted_hmac("media.provider.webhook", token, algorithm="sha256").hexdigest()
 
 
-def order_for(job: Job) -> tuple[Order, str]:
-    """The order of a job: one that is still open is gone on with, so that nobody pays twice.
-
-    The token of the door is returned only while the order has not been handed over.
-    """
+def order_for(job: Job) -> Order:
+    """The order of a job: what they have, or may have, is gone on with: nobody pays twice."""
     with transaction.atomic():
-        open_orders = job.recording.orders.select_for_update().filter(state=Order.State.SENT)
-        order = open_orders.first()
-        if order is not None:
-            order.job, order.tries = job, 0
-            order.save(update_fields=["job", "tries"])
-            return order, ""
-        job.recording.orders.filter(state=Order.State.NEW).delete()
-        token = secrets.token_urlsafe(32)
-        return Order.objects.create(recording=job.recording, job=job, door=door_of(token)), token
+        job.recording.orders.filter(state=Order.State.NEW, asked_at=None).delete()
+        open_orders = job.recording.orders.select_for_update()
+        order = open_orders.filter(state__in=(Order.State.SENT, Order.State.NEW)).first()
+        if order is None:
+            return Order.objects.create(recording=job.recording, job=job, door=new_door()[1])
+        order.job, order.tries = job, 0
+        order.save(update_fields=["job", "tries"])
+        return order
+
+
+def new_door() -> tuple[str, str]:
+    """A token for an address that they call, and what is kept of it."""
+    token = secrets.token_urlsafe(32)
+    return token, door_of(token)
+
+
+def about_to_hand_over(order: Order, upload_url: str) -> str:
+    """Note that they may have the order from now on; returns the token of its door."""
+    token, order.door = new_door()
+    order.upload_url, order.asked_at = upload_url, timezone.now()
+    order.save(update_fields=["door", "upload_url", "asked_at"])
+    return token
+
+
+def find_lost(order: Order, client: Client) -> str:
+    """Their name of an order of which we only know that it may have arrived; empty if not.
+
+    The address of the upload is theirs, new for each upload, and stands in their list.
+    """
+    if order.asked_at is None:
+        return ""
+    for row in client.newest():
+        if row.get("audio_url") == order.upload_url:
+            return reference_of(row)
+    return ""
 
 
 def request_of(upload_url: str, token: str) -> dict[str, Any]:
@@ -128,9 +151,9 @@ def glossary() -> list[str]:
 
 
 def handed_over(order: Order, reference: str) -> None:
-    order.state, order.reference, order.sent_at = Order.State.SENT, reference, timezone.now()
-    order.tries = 0
-    order.save(update_fields=["state", "reference", "sent_at", "tries"])
+    """They have it; whoever says so second changes nothing."""
+    unsent = Order.objects.filter(pk=order.pk, state=Order.State.NEW)
+    unsent.update(state=Order.State.SENT, reference=reference, sent_at=timezone.now(), tries=0)
 
 
 def take(order_id: int, answer: dict[str, Any], job: Job) -> str | None:

@@ -21,7 +21,7 @@ from media.models import Job, Order
 from media.models.jobs import OPEN
 from media.ondisk import on_disk
 from media.provider import orders
-from media.provider.client import Away, Refused, Unknown, said
+from media.provider.client import Away, Client, Refused, Unknown, said
 from media.services import jobs
 from media.services.jobs import JobFailed
 
@@ -29,19 +29,32 @@ logger = logging.getLogger(__name__)
 FIRST_LOOK, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=10)
 GIVE_UP = timedelta(hours=12)
 SEND_TRIES, DELETE_TRIES = 6, 12
+ERROR_THERE = (
+    "What you have is unchanged. Play the file on your computer. If words are to be heard, try"
+    " again; if not, replace the file by a better one."
+)
 SENDING = "The recording is being sent to AssemblyAI."
 WRITING = "AssemblyAI is writing. It usually takes a few minutes; you can leave this page."
-OFF = "This site has no account at AssemblyAI any more. What you have is unchanged."
+OFF = (
+    "This site has no account at AssemblyAI any more. What you have is unchanged. Tell the person"
+    " who runs the server, or add a file of words yourself."
+)
 NOT_SENT = (
     "AssemblyAI could not be reached, so nothing was ordered. What you have is unchanged. Try"
     " again later."
+)
+NOT_KNOWN = (
+    "AssemblyAI stopped answering while the order was on its way. What you have is unchanged. Try"
+    " again later: if they did take the order, it is found and nothing is paid twice."
 )
 NEVER = (
     "AssemblyAI took the recording, but has not sent words for twelve hours. What you have is"
     " unchanged. Try again: if they have finished by then, their words are fetched, and nothing is"
     " paid twice."
 )
-KEPT_THERE = " Their copy could not be deleted there; the log of the server names it."
+KEPT_THERE = (
+    " Their copy could not be deleted there. Tell the person who runs the server: the log names it."
+)
 
 
 @task(queue_name="long")
@@ -50,26 +63,21 @@ def send(job_id: int) -> None:
     with step(job_id) as job:
         if job is None:
             return
-        order, token = orders.order_for(job)
-        if not token:
+        order = orders.order_for(job)
+        if order.state == Order.State.SENT:
             order_again(job, look, wait=timedelta())
             return
         try:
-            hand_over(job, order, token)
+            hand_over(job, order)
         except Away:
-            order.delete()
-            try_sending_again(job)
-        except Refused as refused:
-            orders.lose(order, str(refused))
+            try_sending_again(job, order)
 
 
-def hand_over(job: Job, order: Order, token: str) -> None:
+def hand_over(job: Job, order: Order) -> None:
+    """A worker may have been killed, or a line cut, just after they took it: look there first."""
     client = orders.make_client()
     jobs.beat(job, percent=5, note=SENDING)
-    with on_disk(orders.file_to_send(job.recording)) as path, path.open("rb") as file:
-        upload_url = client.upload(file)
-    jobs.beat(job, percent=25)
-    reference = client.submit(orders.request_of(upload_url, token))
+    reference = orders.find_lost(order, client) or submit(job, order, client)
     with transaction.atomic():
         orders.handed_over(order, reference)
         job.reference = reference
@@ -78,9 +86,35 @@ def hand_over(job: Job, order: Order, token: str) -> None:
         order_again(job, look, wait=FIRST_LOOK)
 
 
-def try_sending_again(job: Job) -> None:
+def submit(job: Job, order: Order, client: Client) -> str:
+    with on_disk(orders.file_to_send(job.recording)) as path, path.open("rb") as file:
+        upload_url = client.upload(file)
+    jobs.beat(job, percent=25)
+    token = orders.about_to_hand_over(order, upload_url)
+    try:
+        return client.submit(orders.request_of(upload_url, token))
+    except Refused as refused:
+        orders.lose(order, str(refused))
+
+
+@task()
+def recover(order_id: int) -> None:
+    """They called about an order of which we have no name: attach it."""
+    order = Order.objects.filter(pk=order_id, state=Order.State.NEW).first()
+    if order is None or not orders.is_on():
+        return
+    try:
+        reference = orders.find_lost(order, orders.make_client())
+    except (Away, Refused) as error:
+        logger.warning("The order %s is looked for again at the next try: %s", order_id, error)
+        return
+    if reference:
+        orders.handed_over(order, reference)
+
+
+def try_sending_again(job: Job, order: Order) -> None:
     if job.attempts >= SEND_TRIES:
-        raise JobFailed(NOT_SENT)
+        raise JobFailed(NOT_SENT if order.asked_at is None else NOT_KNOWN)
     wait = waiting(job.attempts)
     jobs.beat(job, note=f"AssemblyAI cannot be reached. Tried again at {clock(wait)}.")
     order_again(job, send, wait=wait)
@@ -113,7 +147,7 @@ def judge(job: Job, order: Order, answer: dict[str, Any], note: str) -> None:
         finish(job, order, answer)
     elif answer.get("status") == "error":
         words = f"AssemblyAI could not write this down. It says: “{said(answer)}”"
-        orders.lose(order, f"{words} What you have is unchanged.")
+        orders.lose(order, f"{words} {ERROR_THERE}")
     elif note:
         look_later(job, order, note)
 

@@ -29,6 +29,8 @@ def receive_transcription(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponse(status=413)
     if order.state == Order.State.SENT and order.job is not None and order.job.state in OPEN:
         tasks.look.enqueue(order.job.pk, again=False)
+    elif order.state == Order.State.NEW and order.asked_at is not None:
+        tasks.recover.enqueue(order.pk)
     return HttpResponse(status=204)
 
 

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
+from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
 
 KEY = "key-of-the-trust"
 MODELS = ("universal-3-5-pro", "universal-2")
 RETIRED = ("universal-3-pro", "slam-1", "nano", "best")
 DELETED = "Deleted by user."
+LIST = "GET /v2/transcript?"
 Answer = tuple[int, dict[str, Any]]
 
 
@@ -61,6 +63,8 @@ class Stub:
         self.looks_until_done = 1
         self.error = ""
         self.url = ""
+        self.taken, self.released = threading.Event(), threading.Event()
+        self.released.set()
 
     def misbehave(self, call: str, how: str, times: int = 1) -> None:
         """`call` as in "GET /v2/transcript"; see Handler for the ways."""
@@ -105,6 +109,28 @@ class Stub:
         if isinstance(self.said, list):
             transcript["text"] = " ".join(str(row["text"]) for row in self.said)
             transcript["utterances"] = utterances(self.said)
+
+    def listed(self, query: dict[str, str]) -> Answer:
+        """Newest first, as many as `limit` says, older than `before_id`."""
+        rows = [self.row(each) for each in reversed(self.transcripts.values())]
+        names = [row["id"] for row in rows]
+        first = names.index(query["before_id"]) + 1 if "before_id" in query else 0
+        chosen = rows[first : first + int(query.get("limit", 10))]
+        more = first + len(chosen) < len(rows)
+        details = {
+            "limit": int(query.get("limit", 10)),
+            "result_count": len(chosen),
+            "current_url": f"{self.url}/v2/transcript",
+            "prev_url": f"{self.url}/v2/transcript?before_id={chosen[-1]['id']}" if more else None,
+            "next_url": None,
+        }
+        return 200, {"page_details": details, "transcripts": chosen}
+
+    def row(self, transcript: dict[str, Any]) -> dict[str, Any]:
+        kept = {name: transcript[name] for name in ("id", "status", "audio_url", "error")}
+        address = f"{self.url}/v2/transcript/{transcript['id']}"
+        times = {"created": "2026-11-22T09:00:00.000000", "completed": None}
+        return {**kept, **times, "resource_url": address}
 
     def delete(self, name: str) -> Answer:
         transcript = self.transcripts.get(name)
@@ -181,7 +207,8 @@ def utterances(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Ways to misbehave: a status, "garbage", "list", "disconnect", "cut", "slow", "moved"."""
+    """Ways to misbehave: a status, "garbage", "list", "disconnect", "cut", "slow", "moved"; "taken"
+    does what is asked, but the answer never arrives."""
 
     protocol_version = "HTTP/1.1"
     stub: ClassVar[Stub]
@@ -200,7 +227,11 @@ class Handler(BaseHTTPRequestHandler):
         call, name = self.route()
         self.stub.calls[call] += 1
         how = self.stub.next_behaviour(call)
-        if how == "disconnect":
+        if how in ("disconnect", "taken"):
+            if how == "taken":
+                self.act(call, name, body)
+                self.stub.taken.set()
+                self.stub.released.wait(60)
             self.connection.close()
             self.close_connection = True
         elif how:
@@ -211,7 +242,9 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(*self.act(call, name, body))
 
     def route(self) -> tuple[str, str]:
-        parts = self.path.strip("/").split("/")
+        parts = urlsplit(self.path).path.strip("/").split("/")
+        if self.command == "GET" and parts == ["v2", "transcript"]:
+            return LIST, ""
         return f"{self.command} /{'/'.join(parts[:2])}", "/".join(parts[2:])
 
     def body(self) -> bytes:
@@ -229,6 +262,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.stub.upload(body)
         if call == "POST /v2/transcript":
             return self.stub.submit(json.loads(body))
+        if call == LIST:
+            return self.stub.listed(dict(parse_qsl(urlsplit(self.path).query)))
         if call == "GET /v2/transcript":
             return self.stub.fetch(name)
         if call == "DELETE /v2/transcript":
