@@ -68,5 +68,4 @@ def kept(mark: str, form: str, write: Callable[[], bytes]) -> bytes:
     """A Word document takes a fifth of a second for a long talk, so it is written once a state."""
     if form != "docx":
         return write()
-    content: bytes = cache.get_or_set(f"words:{mark}", write, DAY)
-    return content
+    return cache.get_or_set(f"words:{mark}", write, DAY) or b""

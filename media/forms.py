@@ -18,8 +18,18 @@ class RecordingForm(WagtailAdminModelForm, WordsPart, ProviderPart):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.start_words()
+        if self.for_user is not None and "collection" in self.fields:
+            self.offer_own_collections()
         if self.is_bound and not self.instance.pk and "title" in self.fields:
             self.fields["title"].required = False
+
+    def offer_own_collections(self) -> None:
+        """Where this person may add recordings, and where this one lies already."""
+        from media.access import policy
+
+        field: Any = self.fields["collection"]
+        own = policy.collections_user_has_permission_for(self.for_user, "add")
+        field.queryset = own | field.queryset.filter(pk=self.instance.collection_id)
 
     def clean_title(self) -> str:
         """A film that was sent is not lost for want of a title."""

@@ -2,9 +2,18 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from wagtail.admin import messages
-from wagtail.snippets.views.snippets import CreateView, EditView
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    DeleteView,
+    EditView,
+    HistoryView,
+    UsageView,
+)
+
+from media.access import policy
 
 
 def tell(request: HttpRequest, form: Any) -> None:
@@ -26,7 +35,33 @@ class RecordingCreateView(CreateView):
         return str(self.get_edit_url() if stays else super().get_success_url())
 
 
-class RecordingEditView(EditView):
+class OfOwnCollections:
+    """Wagtail asks whether somebody may change recordings at all; here, whether this one."""
+
+    request: HttpRequest
+    right = "change"
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        parent: Any = super()
+        recording = parent.get_object(*args, **kwargs)
+        if not policy.user_has_permission_for_instance(self.request.user, self.right, recording):
+            raise PermissionDenied
+        return recording
+
+
+class RecordingDeleteView(OfOwnCollections, DeleteView):
+    right = "delete"
+
+
+class RecordingUsageView(OfOwnCollections, UsageView):
+    pass
+
+
+class RecordingHistoryView(OfOwnCollections, HistoryView):
+    pass
+
+
+class RecordingEditView(OfOwnCollections, EditView):
     """Back to the form while words wait there, otherwise to the list."""
 
     def save_action(self) -> Any:

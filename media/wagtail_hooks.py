@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from media.access import policy
 from media.draft_views import fetch_draft
 from media.editor.hooks import GlossaryViewSet, correct_the_words, editor_urls
 from media.hearing.panel import SpeechPanel
@@ -20,7 +21,13 @@ from media.panels import FilesPanel, RecordingStatePanel
 from media.provider.orders import PERMISSION
 from media.provider.panel import provider_panel
 from media.provider.views import fetch_document
-from media.recording_views import RecordingCreateView, RecordingEditView
+from media.recording_views import (
+    RecordingCreateView,
+    RecordingDeleteView,
+    RecordingEditView,
+    RecordingHistoryView,
+    RecordingUsageView,
+)
 from media.words_panel import WordsPanel
 
 
@@ -44,6 +51,9 @@ class RecordingViewSet(SnippetViewSet):
     add_to_admin_menu = True
     add_view_class = RecordingCreateView
     edit_view_class = RecordingEditView
+    delete_view_class = RecordingDeleteView
+    usage_view_class = RecordingUsageView
+    history_view_class = RecordingHistoryView
     list_display = [
         "title",
         Column("length", label="Length", accessor=length),
@@ -77,7 +87,8 @@ class RecordingViewSet(SnippetViewSet):
     ]
 
     def get_queryset(self, request: Any) -> Any:
-        return Recording.objects.prefetch_related("transcripts")
+        own = policy.instances_user_has_any_permission_for(request.user, ["change", "delete"])
+        return own.prefetch_related("transcripts")
 
 
 register_snippet(RecordingViewSet)

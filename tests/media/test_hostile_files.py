@@ -1,4 +1,4 @@
-"""Files made to keep the server busy, or to break it: all are read, or refused in words, at once."""
+"""Files made to keep the server busy, or to break it: each is read or refused in words, at once."""
 
 import subprocess
 import sys
