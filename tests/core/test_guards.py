@@ -1,6 +1,9 @@
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from wagtail.models import Site
@@ -8,6 +11,7 @@ from wagtail.models import Site
 from core.sites import point_site
 from home.models import HomePage
 from tests.factories import make_topic
+from tests.media.factories import make_user
 
 
 @pytest.mark.parametrize("address", ["/?q=%00", "/?%00=1", "/a%00b/", "/topics/?page=1%00"])
@@ -42,6 +46,28 @@ def test_a_number_that_no_database_can_hold_names_nothing(
     url = address.format("9" * digits)
     for visitor in (client, admin_client):
         assert visitor.get(url).status_code in (301, 302, 404, 405)
+
+
+@pytest.mark.parametrize("address", ["/admin/login/", "/search/", "/", "/admin/uploads/"])
+def test_nobody_but_people_of_the_admin_sends_more_than_a_form(
+    home: HomePage, address: str, settings: Any, tmp_path: Path
+) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "nowhere"  # whoever writes there fails
+    reader = Client(enforce_csrf_checks=True)
+    reader.get("/admin/login/")
+    file = SimpleUploadedFile("film.mp4", bytes(3_000_000))
+    token = reader.cookies["csrftoken"].value
+    for visitor in (None, make_user("reader")):
+        if visitor is not None:
+            reader.force_login(visitor)
+        sent = {"csrfmiddlewaretoken": token, "file": file}
+        assert reader.post(address, sent).status_code == 413
+        file.seek(0)
+
+
+def test_people_of_the_admin_send_films(admin_client: Client, home: HomePage) -> None:
+    sent = {"file": SimpleUploadedFile("film.mp4", bytes(3_000_000))}
+    assert admin_client.post("/admin/login/", sent).status_code == 200
 
 
 def test_long_numbers_in_the_name_of_a_file_are_only_a_name(home: HomePage, client: Client) -> None:
