@@ -4,9 +4,11 @@
 FROM python:3.13-slim-trixie AS packages
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /venv
-COPY requirements.txt .
-# The lock is complete, overrides included: nothing but what it names is installed.
-RUN /venv/bin/pip install --no-deps -r requirements.txt
+COPY requirements.txt requirements-hearing.txt ./
+# `--build-arg HEARING=yes`: with what writes down speech, 400 MB more (docs/operating/hearing.md).
+ARG HEARING=
+# The locks are complete, overrides included: nothing but what they name is installed.
+RUN /venv/bin/pip install --no-deps -r requirements.txt ${HEARING:+-r requirements-hearing.txt}
 
 FROM python:3.13-slim-trixie
 RUN apt-get update \

@@ -46,6 +46,12 @@ def is_alive(worker: Worker | None) -> bool:
     return worker.host != socket.gethostname() or process_exists(worker.process)
 
 
+def works_here(queue: str) -> bool:
+    """Whether a worker for this queue lives on this machine, or in this container."""
+    mine = Worker.objects.filter(host=socket.gethostname())
+    return any(is_alive(each) for each in mine if queue in each.queues.split(","))
+
+
 def process_exists(number: int) -> bool:
     try:
         os.kill(number, 0)
