@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoursesConfig(AppConfig):
@@ -8,5 +9,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.clock import register_jobs  # models are not ready before this point
+        from courses.triggers import install
 
         register_jobs()
+        post_migrate.connect(install, sender=self, dispatch_uid="courses.triggers")

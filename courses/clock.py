@@ -1,11 +1,15 @@
 """What happens by itself every minute: mails that are due, cohorts that open or close."""
 
 from core.clock import every_minute
-from courses.services import send_due, tell_search
+from courses.services import expire_offers, send_due, tell_search
 
 
 def send_mails() -> None:
     send_due()
+
+
+def pass_offers_on() -> None:
+    expire_offers()
 
 
 def follow_cohorts() -> None:
@@ -13,5 +17,6 @@ def follow_cohorts() -> None:
 
 
 def register_jobs() -> None:
+    every_minute(pass_offers_on)
     every_minute(send_mails)
     every_minute(follow_cohorts)

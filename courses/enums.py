@@ -14,6 +14,7 @@ class CohortState(TextChoices):
     CLOSED = "closed", "Closed"
     UNDER_WAY = "under_way", "Under way"
     PAST = "past", "Past"
+    CALLED_OFF = "called_off", "Called off"
 
     @property
     def is_bookable(self) -> bool:
@@ -29,14 +30,48 @@ class CohortState(TextChoices):
         return self in (CohortState.SOON, CohortState.WAITING)
 
 
+class OrganisationType(TextChoices):
+    PRIMARY = "primary", "Primary school"
+    SECONDARY = "secondary", "Secondary school"
+    ALL_THROUGH = "all_through", "All-through school"
+    SPECIAL = "special", "Special school or alternative provision"
+    COLLEGE = "college", "College or sixth form"
+    TRUST = "trust", "School trust"
+    OTHER = "other", "Council, charity or other"
+
+
 class BookingState(TextChoices):
     BOOKED = "booked", "Booked"
     CANCELLED = "cancelled", "Cancelled"
 
 
 class PlaceState(TextChoices):
+    """`REPEATED` has a seat, but its person has a place on the cohort already.
+
+    It looks booked to its booker, who may not learn of the other place; its person and the
+    organisers know. It becomes a booked one when the other goes, or when its name is swapped.
+    """
+
     BOOKED = "booked", "Booked"
+    REPEATED = "repeated", "Booked a second time"
     CANCELLED = "cancelled", "Cancelled"
+
+    @classmethod
+    def with_seat(cls) -> tuple["PlaceState", "PlaceState"]:
+        return cls.BOOKED, cls.REPEATED
+
+
+class SessionState(TextChoices):
+    PLANNED = "planned", "Planned"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class InvoiceState(TextChoices):
+    NOTHING = "nothing", "Nothing to pay"
+    REQUESTED = "requested", "To be invoiced"
+    SENT = "sent", "Invoice sent"
+    PAID = "paid", "Paid"
+    CREDITED = "credited", "Credited in full"
 
 
 class WaitingKind(TextChoices):
@@ -45,17 +80,41 @@ class WaitingKind(TextChoices):
 
 
 class WaitingState(TextChoices):
+    """`OFFERED` holds a seat until its offer is taken, declined or runs out."""
+
     WAITING = "waiting", "Waiting"
-    LEFT = "left", "Left the list"
+    OFFERED = "offered", "Has an offer"
     PLACED = "placed", "Has a place"
+    DECLINED = "declined", "Declined the offer"
+    EXPIRED = "expired", "Let the offer run out"
+    LEFT = "left", "Left the list"
+    CLOSED = "closed", "The list was closed"
+
+
+class AttendanceState(TextChoices):
+    PRESENT = "present", "Came"
+    ABSENT = "absent", "Did not come"
+    EXCUSED = "excused", "Sent apologies"
 
 
 class MessageKind(TextChoices):
     PLACE = "place", "Place confirmed"
     BOOKING = "booking", "Booking confirmed"
+    REPEATED = "repeated", "Booked a second time"
+    PLACE_CHANGED = "place_changed", "Place changed"
+    PLACE_CANCELLED = "place_cancelled", "Place cancelled"
+    BOOKING_CHANGED = "booking_changed", "Booking changed"
     WAITING = "waiting", "On the waiting list"
+    OFFER = "offer", "Place offered"
+    OFFER_OVER = "offer_over", "Offer ran out"
     OPENING_NOTED = "opening_noted", "Will be told of the opening"
     OPENING = "opening", "Registration has opened"
+    REMINDER = "reminder", "Reminder"
+    SESSION_MOVED = "session_moved", "Session moved"
+    SESSION_CANCELLED = "session_cancelled", "Session cancelled"
+    COHORT_CANCELLED = "cohort_cancelled", "Cohort called off"
+    NOTE = "note", "Message from the organisers"
+    CERTIFICATE = "certificate", "Certificate"
 
 
 class MessageState(TextChoices):

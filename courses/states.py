@@ -20,6 +20,7 @@ class CohortFacts:
     capacity: int | None
     seats_taken: int
     has_waiting_list: bool
+    is_called_off: bool = False
 
 
 def seats_left(facts: CohortFacts) -> int | None:
@@ -27,7 +28,12 @@ def seats_left(facts: CohortFacts) -> int | None:
 
 
 def state_of(facts: CohortFacts, now: datetime) -> CohortState:
-    """Time first, then seats. Without a date there is nothing to book: closed."""
+    """Called off, then time, then seats."""
+    return CohortState.CALLED_OFF if facts.is_called_off else state_by_time(facts, now)
+
+
+def state_by_time(facts: CohortFacts, now: datetime) -> CohortState:
+    """Without a date there is nothing to book: closed."""
     if facts.starts is None or facts.ends is None:
         return CohortState.CLOSED
     if now >= facts.ends:

@@ -7,6 +7,7 @@ from wagtail import hooks
 
 from courses.office import roster
 from courses.office.viewsets import TrainingGroup
+from courses.services import history
 
 
 @hooks.register("register_admin_viewset")
@@ -26,4 +27,5 @@ def office_urls() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    actions.register_action("courses.export", "Export roster", "Roster exported")
+    for action, (label, message) in history.ACTIONS.items():
+        actions.register_action(f"courses.{action}", label, message)

@@ -8,7 +8,7 @@ from courses.consent import CURRENT
 from courses.forms.fields import ChoiceBox, LineField, MailField, PublicForm
 from courses.models import PriceRule
 from courses.models.organisations import six_digits
-from courses.services import AlreadyRegistered, Attendee, Order, OrganisationDetails
+from courses.services import Attendee, Order, OrganisationDetails
 from courses.text import counted, number_words, upper_first
 
 NAME, ORGANISATION, POSTCODE, ORDER_LENGTH = 120, 160, 12, 60
@@ -163,13 +163,6 @@ class RegistrationForm(PublicForm):
             purchase_order=given.get("order", ""),
             consent_version=CURRENT.version,
         )
-
-    def blame(self, refusal: AlreadyRegistered) -> None:
-        """Say beside each person who has a place already that it is so."""
-        names = [*(["attends"] if self.adds_booker else [])]
-        names += [f"person_{row}_email" for row in self.rows]
-        for index in refusal.people:
-            self.add_error(names[index], "This person has a place on this cohort already")
 
     @property
     def button(self) -> str:

@@ -1,6 +1,8 @@
 """Programmes, cohorts and their sessions; bookings, places and the mails about them."""
 
-from courses.models.bookings import Booking
+from courses.models.announcements import Announcement
+from courses.models.attendance import Attendance, Certificate
+from courses.models.bookings import Booking, CreditNote
 from courses.models.cohorts import Cohort
 from courses.models.index import ProgrammeIndexPage
 from courses.models.organisations import Organisation
@@ -13,8 +15,12 @@ from courses.models.versions import ProgrammePart, ProgrammeVersion
 from courses.models.waiting import WaitingEntry
 
 __all__ = [
+    "Announcement",
+    "Attendance",
     "Booking",
+    "Certificate",
     "Cohort",
+    "CreditNote",
     "Organisation",
     "OutboxMessage",
     "Place",

@@ -4,7 +4,9 @@ from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.utils.text import slugify
 from modelcluster.models import ClusterableModel
 
 from core.models.querysets import visible_pages
-from courses.enums import CohortState
+from courses.enums import CohortState, SessionState
 from courses.states import CohortFacts, seats_left, state_of
 from courses.when import date_words
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from courses.models.sessions import Session
 
 
-COUNTED = ("id", "seats_taken", "told_state")  # moved by courses/services alone (ADR 0009)
+# Moved by courses/services alone (ADR 0009).
+COUNTED = ("id", "seats_taken", "told_state", "called_off_at")
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
@@ -31,11 +34,12 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
             filter=models.Q(waiting__state="waiting", waiting__kind="place"),
             distinct=True,
         )
-        return (
-            self.select_related("version", "price")
-            .prefetch_related("sessions")
-            .annotate(waiting_count=waiting)
-        )
+        rows = self.select_related("version", "price").with_sessions()
+        return rows.annotate(waiting_count=waiting)
+
+    def with_sessions(self) -> "CohortQuerySet":
+        sessions = apps.get_model("courses", "Session").objects.select_related("part")
+        return self.prefetch_related(models.Prefetch("sessions", sessions))
 
     def of_visible_programmes(self) -> "CohortQuerySet":
         """Cohorts whose programme every reader may open; no other may be shown or booked."""
@@ -74,6 +78,22 @@ class Cohort(ClusterableModel):
     )
     seats_taken = models.PositiveIntegerField(default=0, editable=False)
     has_waiting_list = models.BooleanField("waiting list when full", default=True)
+    offer_hours = models.PositiveSmallIntegerField(
+        "hours to accept an offer",
+        default=48,
+        validators=[MinValueValidator(1), MaxValueValidator(336)],
+        help_text="How long a place that came free is kept for the first of the waiting list.",
+    )
+    reminds_week_before = models.BooleanField("reminder a week before each session", default=False)
+    reminds_day_before = models.BooleanField("reminder the day before each session", default=True)
+    reminds_hour_before = models.BooleanField("reminder an hour before each session", default=False)
+    kept_months = models.PositiveSmallIntegerField(
+        "months to keep names",
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(84)],
+        help_text="After the last session. Then names and addresses are deleted; numbers stay.",
+    )
+    called_off_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_sample = models.BooleanField("made up for the demonstration", default=False)
 
     told_state = models.CharField(
@@ -149,8 +169,9 @@ class Cohort(ClusterableModel):
 
     @property
     def dated(self) -> list["Session"]:
-        """Sessions in order of time; uses what was prefetched."""
-        return sorted(self.sessions.all(), key=lambda session: session.starts_at)
+        """Sessions that take place, in order of time; uses what was prefetched."""
+        planned = (each for each in self.sessions.all() if each.state == SessionState.PLANNED)
+        return sorted(planned, key=lambda session: session.starts_at)
 
     @property
     def facts(self) -> CohortFacts:
@@ -163,6 +184,7 @@ class Cohort(ClusterableModel):
             capacity=self.capacity,
             seats_taken=self.seats_taken,
             has_waiting_list=self.has_waiting_list,
+            is_called_off=self.called_off_at is not None,
         )
 
     @property

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.validators import RegexValidator
 from django.db import models
 
+from courses.enums import OrganisationType
 from courses.text import one_line
 
 six_digits = RegexValidator(r"^[0-9]{6}\Z", "A URN has six digits, such as 123456.")
@@ -22,6 +23,7 @@ class Organisation(models.Model):
         validators=[six_digits],
         help_text="The school’s six digits in the national register.",
     )
+    type = models.CharField(max_length=12, choices=OrganisationType.choices, blank=True)
     is_member = models.BooleanField(
         "pays dues", default=False, help_text="Checked by an organiser, not what the booker says."
     )

@@ -16,7 +16,7 @@ def make_message_id() -> str:
 
 
 class OutboxMessage(models.Model):
-    kind = models.CharField(max_length=16, choices=MessageKind.choices)
+    kind = models.CharField(max_length=20, choices=MessageKind.choices)
     cohort = models.ForeignKey(
         "courses.Cohort", null=True, on_delete=models.SET_NULL, related_name="messages"
     )
@@ -26,6 +26,15 @@ class OutboxMessage(models.Model):
     place = models.ForeignKey(
         "courses.Place", null=True, on_delete=models.SET_NULL, related_name="messages"
     )
+    session = models.ForeignKey(
+        "courses.Session", null=True, on_delete=models.SET_NULL, related_name="messages"
+    )
+    entry = models.ForeignKey(
+        "courses.WaitingEntry", null=True, on_delete=models.SET_NULL, related_name="messages"
+    )
+    announcement = models.ForeignKey(
+        "courses.Announcement", null=True, on_delete=models.SET_NULL, related_name="messages"
+    )
     to = models.EmailField()
     reply_to = models.EmailField(blank=True)
     subject = models.CharField(max_length=250)
@@ -34,6 +43,11 @@ class OutboxMessage(models.Model):
     attachments = models.JSONField(
         default=list, help_text="Each with `name`, `subtype`, `method` and `content`."
     )
+    key = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="What may be told once only, such as a reminder; empty for the rest.",
+    )
     message_id = models.CharField(max_length=200, unique=True, default=make_message_id)
     state = models.CharField(
         max_length=12, choices=MessageState.choices, default=MessageState.QUEUED
@@ -41,6 +55,9 @@ class OutboxMessage(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
     next_try = models.DateTimeField(default=timezone.now)
+    not_after = models.DateTimeField(
+        null=True, help_text="Told later than this it would be wrong: then it is dropped."
+    )
     leased_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
@@ -48,6 +65,11 @@ class OutboxMessage(models.Model):
     class Meta:
         ordering = ["-pk"]
         verbose_name = "mail"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"], condition=~models.Q(key=""), name="what_is_told_once_is_told_once"
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["next_try"],

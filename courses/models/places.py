@@ -8,7 +8,11 @@ from courses.models.bookings import make_token
 
 
 class Place(models.Model):
-    """`cohort` repeats the booking's, so that the database itself refuses a person twice."""
+    """Its cohort is the booking's until its person moves to another.
+
+    A place that is moved keeps its row, and so its private address. A place whose name is swapped
+    gets a new address: the person before must not open the page of the person after.
+    """
 
     booking = models.ForeignKey("courses.Booking", on_delete=models.PROTECT, related_name="places")
     cohort = models.ForeignKey("courses.Cohort", on_delete=models.PROTECT, related_name="places")
@@ -17,15 +21,21 @@ class Place(models.Model):
     state = models.CharField(max_length=12, choices=PlaceState.choices, default=PlaceState.BOOKED)
     token = models.CharField(max_length=64, unique=True, default=make_token, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=PlaceState.CANCELLED, cancelled_at__isnull=False)
+                | ~models.Q(state=PlaceState.CANCELLED) & models.Q(cancelled_at__isnull=True),
+                name="a_cancelled_place_says_since_when",
+            ),
             models.UniqueConstraint(
                 fields=["cohort", "email"],
                 condition=models.Q(state=PlaceState.BOOKED),
                 name="a_person_has_one_place_on_a_cohort",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

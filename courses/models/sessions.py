@@ -9,7 +9,9 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-TOLD = ("starts_at", "ends_at", "part_id")  # what stands in people's calendars
+from courses.enums import SessionState
+
+TOLD = ("starts_at", "ends_at", "part_id", "state")  # what stands in people's calendars
 
 
 class Session(models.Model):
@@ -30,6 +32,12 @@ class Session(models.Model):
         " 24 hours before.",
     )
     facilitator = models.CharField(max_length=160, blank=True)
+    state = models.CharField(
+        max_length=12,
+        choices=SessionState.choices,
+        default=SessionState.PLANNED,
+        editable=False,
+    )
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
 

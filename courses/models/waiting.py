@@ -1,12 +1,17 @@
 """Who waits: for a place on a full cohort, or for registration to open."""
 
 from django.db import models
+from django.urls import reverse
 
 from courses.enums import WaitingKind, WaitingState
+from courses.models.bookings import make_token
 
 
 class WaitingEntry(models.Model):
-    """The order of the list is the order of `pk`; timed offers build on it."""
+    """The order of the list is the order of `pk`. One entry gets one offer at most.
+
+    While it is offered it holds a seat, counted in the cohort's `seats_taken`.
+    """
 
     cohort = models.ForeignKey("courses.Cohort", on_delete=models.CASCADE, related_name="waiting")
     kind = models.CharField(max_length=12, choices=WaitingKind.choices)
@@ -17,6 +22,12 @@ class WaitingEntry(models.Model):
     state = models.CharField(
         max_length=12, choices=WaitingState.choices, default=WaitingState.WAITING
     )
+    token = models.CharField(max_length=64, unique=True, default=make_token, editable=False)
+    offered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    offer_ends_at = models.DateTimeField(null=True, blank=True, editable=False)
+    place = models.OneToOneField(
+        "courses.Place", null=True, blank=True, on_delete=models.SET_NULL, related_name="waited"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -26,10 +37,26 @@ class WaitingEntry(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["cohort", "kind", "email"],
-                condition=models.Q(state=WaitingState.WAITING),
+                condition=models.Q(state__in=[WaitingState.WAITING, WaitingState.OFFERED]),
                 name="a_person_waits_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=WaitingState.OFFERED)
+                | models.Q(offered_at__isnull=False, offer_ends_at__gt=models.F("offered_at")),
+                name="an_offer_has_an_end",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["offer_ends_at"],
+                condition=models.Q(state=WaitingState.OFFERED),
+                name="offers_by_their_end",
             )
         ]
 
     def __str__(self) -> str:
         return f"Entry {self.pk}"
+
+    @property
+    def url(self) -> str:
+        return reverse("courses:waiting", args=[self.token])

@@ -1,38 +1,59 @@
-"""What can be done: register, join a list, send what is due. Views and the office call these."""
+"""What can be done: register, change, wait, send what is due. Views and the office call these."""
 
+from courses.services.acceptance import accept_offer
 from courses.services.cohorts import settle, tell_search
 from courses.services.errors import (
-    AlreadyRegistered,
     CohortFull,
     KeyUsedBefore,
     ListClosed,
+    NothingToChange,
+    OfferOver,
     RegistrationClosed,
     RegistrationRefused,
+    TooLate,
     TooManyPeople,
 )
+from courses.services.offers import expire_offers, leave_list
 from courses.services.orders import Attendee, Order, OrganisationDetails
 from courses.services.outbox import Sweep, resend, send_due
+from courses.services.places import (
+    add_person,
+    cancel_booking,
+    cancel_place,
+    move_place,
+    swap_person,
+)
 from courses.services.registration import Registration, register
 from courses.services.waiting import join_waiting_list, reschedule_openings
 
 __all__ = [
-    "AlreadyRegistered",
     "Attendee",
     "CohortFull",
     "KeyUsedBefore",
     "ListClosed",
+    "NothingToChange",
+    "OfferOver",
     "Order",
     "OrganisationDetails",
     "Registration",
     "RegistrationClosed",
     "RegistrationRefused",
     "Sweep",
+    "TooLate",
     "TooManyPeople",
+    "accept_offer",
+    "add_person",
+    "cancel_booking",
+    "cancel_place",
+    "expire_offers",
     "join_waiting_list",
+    "leave_list",
+    "move_place",
     "register",
     "reschedule_openings",
     "resend",
     "send_due",
     "settle",
+    "swap_person",
     "tell_search",
 ]

@@ -7,15 +7,19 @@ from django.utils import timezone
 
 from courses.enums import CohortState
 from courses.models import Cohort
+from courses.services.offers import pass_on
+from courses.services.seats import lock_cohort
 from courses.services.waiting import reschedule_openings
 from search.services import reindex_page
 
 
 def settle(*, cohort: Cohort) -> None:
-    """Sessions without a part get the parts in order; announcements move with the opening."""
+    """Sessions without a part get the parts in order; announcements move with the opening; a
+    raised capacity goes to those who wait."""
     with transaction.atomic():
         give_parts(cohort)
         reschedule_openings(cohort=cohort)
+        pass_on(lock_cohort(cohort.pk), now=timezone.now())
         reindex_page(cohort.programme_id)
 
 

@@ -5,30 +5,28 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from courses.enums import MessageKind
+from courses.enums import MessageKind, PlaceState
 from courses.models import Booking, Cohort, OutboxMessage, Place, WaitingEntry
 from courses.services.sessions import cohort_calendar, mail_lines
 from courses.text import counted, one_line
 from courses.when import local, moment_words
 
 
-def write_confirmations(*, cohort: Cohort, booking: Booking, places: list[Place]) -> None:
-    """A mail for the booker, and one for each person: nobody hears of it second-hand."""
-    calendar = [
-        {
-            "name": "sessions.ics",
-            "subtype": "calendar",
-            "method": "PUBLISH",
-            "content": cohort_calendar(cohort),
-        }
-    ]
-    write(
+def confirmations(
+    *, cohort: Cohort, booking: Booking, places: list[Place], known: dict[str, Place]
+) -> list[OutboxMessage]:
+    """A mail for the booker, and one for each person: nobody hears of it second-hand.
+
+    `known` are the places that people of this booking have already. Nothing is in the database yet.
+    """
+    calendar = attached(cohort)
+    booker = compose(
         MessageKind.BOOKING,
         cohort=cohort,
         booking=booking,
         to=booking.booker_email,
         subject=f"Your booking {booking.reference}: {cohort.version.name}, {from_words(cohort)}",
-        attachments=calendar,
+        attachments=[calendar],
         context={
             "name": booking.booker_name,
             "booking": booking,
@@ -38,22 +36,145 @@ def write_confirmations(*, cohort: Cohort, booking: Booking, places: list[Place]
             "url": settings.SITE_URL + booking.url,
         },
     )
-    for place in places:
-        write(
-            MessageKind.PLACE,
-            cohort=cohort,
-            booking=booking,
-            place=place,
-            to=place.email,
-            subject=f"Your place: {cohort.version.name}, {from_words(cohort)}",
-            attachments=calendar,
-            context={
-                "name": place.name,
-                "booking": booking,
-                "lines": mail_lines(cohort, with_links=True),
-                "url": settings.SITE_URL + place.url,
-            },
-        )
+    people = [
+        repeated(cohort=cohort, place=place, first=known[place.email])
+        if place.state == PlaceState.REPEATED
+        else confirmation(cohort=cohort, place=place, calendar=calendar)
+        for place in places
+    ]
+    return [booker, *people]
+
+
+def confirmation(*, cohort: Cohort, place: Place, calendar: dict[str, str]) -> OutboxMessage:
+    """To a person: you have a place, with everything that it needs."""
+    return compose(
+        MessageKind.PLACE,
+        cohort=cohort,
+        booking=place.booking,
+        place=place,
+        to=place.email,
+        subject=f"Your place: {cohort.version.name}, {from_words(cohort)}",
+        attachments=[calendar],
+        context={
+            "name": place.name,
+            "booking": place.booking,
+            "lines": mail_lines(cohort, with_links=True),
+            "url": settings.SITE_URL + place.url,
+        },
+    )
+
+
+def repeated(*, cohort: Cohort, place: Place, first: Place) -> OutboxMessage:
+    """To a person who has a place already: theirs stays, the second keeps a seat from others."""
+    return compose(
+        MessageKind.REPEATED,
+        cohort=cohort,
+        booking=place.booking,
+        place=place,
+        to=place.email,
+        subject=f"You have a place already: {cohort.version.name}, {from_words(cohort)}",
+        context={
+            "name": place.name,
+            "booking": place.booking,
+            "lines": mail_lines(cohort, with_links=False),
+            "url": settings.SITE_URL + first.url,
+        },
+    )
+
+
+def write_place(*, cohort: Cohort, place: Place, known: dict[str, Place]) -> None:
+    """As when it was booked: for somebody who got it later."""
+    if place.state == PlaceState.REPEATED:
+        repeated(cohort=cohort, place=place, first=known[place.email]).save()
+    else:
+        confirmation(cohort=cohort, place=place, calendar=attached(cohort)).save()
+
+
+def write_place_cancelled(*, cohort: Cohort, place: Place) -> None:
+    """To a person whose place was cancelled or given to a colleague."""
+    write(
+        MessageKind.PLACE_CANCELLED,
+        cohort=cohort,
+        booking=place.booking,
+        place=place,
+        to=place.email,
+        subject=f"Your place is cancelled: {cohort.version.name}, {from_words(cohort)}",
+        context={
+            "name": place.name,
+            "booking": place.booking,
+            "lines": mail_lines(cohort, with_links=False),
+        },
+    )
+
+
+def write_place_moved(*, place: Place, old: Cohort, new: Cohort) -> None:
+    """To a person who is on another cohort now: the new dates with everything."""
+    write(
+        MessageKind.PLACE_CHANGED,
+        cohort=new,
+        booking=place.booking,
+        place=place,
+        to=place.email,
+        subject=f"Your place has moved: {new.version.name}, {from_words(new)}",
+        attachments=[attached(new)],
+        context={
+            "name": place.name,
+            "booking": place.booking,
+            "old": old,
+            "lines": mail_lines(new, with_links=True),
+            "url": settings.SITE_URL + place.url,
+        },
+    )
+
+
+def write_booking_changed(*, cohort: Cohort, booking: Booking) -> None:
+    """To the booker: who has a place now."""
+    places = list(booking.places.filter(state__in=PlaceState.with_seat()))
+    write(
+        MessageKind.BOOKING_CHANGED,
+        cohort=cohort,
+        booking=booking,
+        to=booking.booker_email,
+        subject=f"Your booking {booking.reference} has changed: {cohort.version.name}",
+        context={
+            "name": booking.booker_name,
+            "booking": booking,
+            "places": places,
+            "people": counted(len(places), "person", "people"),
+            "lines": mail_lines(cohort, with_links=False),
+            "url": settings.SITE_URL + booking.url,
+        },
+    )
+
+
+def write_offer(*, cohort: Cohort, entry: WaitingEntry) -> None:
+    """A place came free and is kept until `offer_ends_at`; later the mail would be wrong."""
+    write(
+        MessageKind.OFFER,
+        cohort=cohort,
+        entry=entry,
+        to=entry.email,
+        subject=f"A place is kept for you: {cohort.version.name}, {from_words(cohort)}",
+        not_after=entry.offer_ends_at,
+        context={
+            "name": entry.name,
+            "until": moment_words(entry.offer_ends_at) if entry.offer_ends_at else "",
+            "lines": mail_lines(cohort, with_links=False),
+            "url": settings.SITE_URL + entry.url,
+        },
+    )
+
+
+def write_offer_over(*, cohort: Cohort, entry: WaitingEntry) -> None:
+    """The offer ran out, and the place went to the next."""
+    write(
+        MessageKind.OFFER_OVER,
+        cohort=cohort,
+        entry=entry,
+        to=entry.email,
+        subject=f"The offer of a place has run out: {cohort.version.name}, {from_words(cohort)}",
+        context={"name": entry.name, "lines": mail_lines(cohort, with_links=False)},
+    )
 
 
 def write_listed(*, cohort: Cohort, entry: WaitingEntry) -> None:
@@ -62,11 +183,13 @@ def write_listed(*, cohort: Cohort, entry: WaitingEntry) -> None:
     write(
         MessageKind.WAITING if is_place else MessageKind.OPENING_NOTED,
         cohort=cohort,
+        entry=entry,
         to=entry.email,
         subject=("You are on the waiting list: " if is_place else "We will tell you: ")
         + f"{cohort.version.name}, {from_words(cohort)}",
         context={
             "name": entry.name,
+            "url": settings.SITE_URL + entry.url,
             "opens": moment_words(cohort.opens_at),
             "lines": mail_lines(cohort, with_links=False),
         },
@@ -78,6 +201,7 @@ def write_opening(*, cohort: Cohort, entry: WaitingEntry) -> None:
     write(
         MessageKind.OPENING,
         cohort=cohort,
+        entry=entry,
         to=entry.email,
         subject=f"Registration has opened: {cohort.version.name}, {from_words(cohort)}",
         context={
@@ -90,6 +214,13 @@ def write_opening(*, cohort: Cohort, entry: WaitingEntry) -> None:
 
 
 def write(kind: MessageKind, *, cohort: Cohort, context: dict[str, Any], **fields: Any) -> None:
+    compose(kind, cohort=cohort, context=context, **fields).save()
+
+
+def compose(
+    kind: MessageKind, *, cohort: Cohort, context: dict[str, Any], **fields: Any
+) -> OutboxMessage:
+    """A finished mail that is not in the database yet. Its words are rendered here and now."""
     fields["subject"] = one_line(fields["subject"])[:250]
     words = {
         **context,
@@ -100,7 +231,7 @@ def write(kind: MessageKind, *, cohort: Cohort, context: dict[str, Any], **field
         "site_name": settings.WAGTAIL_SITE_NAME,
         "contact": cohort.programme.contact_email,
     }
-    OutboxMessage.objects.create(
+    return OutboxMessage(
         kind=kind,
         cohort=cohort,
         reply_to=cohort.programme.contact_email,
@@ -108,6 +239,15 @@ def write(kind: MessageKind, *, cohort: Cohort, context: dict[str, Any], **field
         html=render_to_string(f"mails/courses/{kind.value}.html", words),
         **fields,
     )
+
+
+def attached(cohort: Cohort) -> dict[str, str]:
+    return {
+        "name": "sessions.ics",
+        "subtype": "calendar",
+        "method": "PUBLISH",
+        "content": cohort_calendar(cohort),
+    }
 
 
 def from_words(cohort: Cohort) -> str:

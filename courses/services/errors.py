@@ -23,14 +23,6 @@ class CohortFull(RegistrationRefused):
         self.left = left
 
 
-class AlreadyRegistered(RegistrationRefused):
-    """Somebody of this order has a place on this cohort; `people` are their numbers, from 0."""
-
-    def __init__(self, people: tuple[int, ...]) -> None:
-        super().__init__("One of these people has a place already.")
-        self.people = people
-
-
 class TooManyPeople(RegistrationRefused):
     """One booking covers a number of people, and at least one."""
 
@@ -49,3 +41,15 @@ class ListClosed(RegistrationRefused):
     def __init__(self, state: CohortState) -> None:
         super().__init__(f"There is no list to join: {state.label}.")
         self.state = state
+
+
+class TooLate(RegistrationRefused):
+    """The cohort has begun, or is over: only an organiser can still change this."""
+
+
+class NothingToChange(RegistrationRefused):
+    """It is cancelled, moved or settled already: somebody was quicker, or pressed twice."""
+
+
+class OfferOver(RegistrationRefused):
+    """The offer of a place was taken, declined, or has run out."""

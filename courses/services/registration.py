@@ -1,4 +1,8 @@
-"""Registering: seats, booking, places and mails in one transaction, or nothing."""
+"""Registering: seats, booking, places and mails in one transaction, or nothing.
+
+All that can be made beforehand is made beforehand, and the seats are taken last: a hot cohort's row
+is locked for the time of one commit (docs/adr/0009).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,20 +10,22 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from courses.enums import PlaceState
-from courses.models import Booking, Cohort, Organisation, Place
+from courses.enums import InvoiceState
+from courses.models import Booking, Cohort, Organisation, OutboxMessage, Place
 from courses.models.organisations import organisation_key
-from courses.services.confirmations import write_confirmations
+from courses.services.confirmations import confirmations
 from courses.services.errors import (
-    AlreadyRegistered,
     CohortFull,
     KeyUsedBefore,
     RegistrationClosed,
     TooManyPeople,
 )
-from courses.services.orders import Order, OrganisationDetails
+from courses.services.orders import Attendee, Order, OrganisationDetails
 from courses.services.outbox import wake
+from courses.services.people import other_places, state_for
 from courses.services.seats import take_seats
+
+TRIES = 3  # a twin of a person or of the form may be written in the same moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +41,26 @@ def register(
 ) -> Registration:
     """Book all of `order` on a cohort; the same `key` with the same order books once.
 
-    Raises RegistrationClosed, CohortFull, AlreadyRegistered, TooManyPeople or KeyUsedBefore.
+    Somebody who has a place already is booked like everybody: only they and the organisers learn
+    of it. Raises RegistrationClosed, CohortFull, TooManyPeople or KeyUsedBefore.
     """
-    order = order.cleaned()
-    earlier = booked_before(key=key, order=order)
-    if earlier:
-        return earlier
-    try:
-        with transaction.atomic():
-            booking = book(cohort_id=cohort_id, order=order, key=key, now=now or timezone.now())
-            transaction.on_commit(wake)
-    except (CohortFull, IntegrityError, AlreadyRegistered):
-        # A twin of this very request may have won the race: then it is its booking we show.
+    order, now = order.cleaned(), now or timezone.now()
+    for attempt in range(1, TRIES + 1):
         earlier = booked_before(key=key, order=order)
         if earlier:
             return earlier
-        refuse_people_with_a_place(cohort_id, order)
-        raise
-    return Registration(booking, is_new=True)
+        try:
+            return Registration(book(cohort_id, order, key=key, now=now), is_new=True)
+        except IntegrityError:
+            if attempt == TRIES:
+                raise
+        except CohortFull:
+            # This very form may have taken the last seat, sent twice in one moment.
+            earlier = booked_before(key=key, order=order)
+            if earlier:
+                return earlier
+            raise
+    raise AssertionError("unreachable")
 
 
 def booked_before(*, key: str, order: Order) -> Registration | None:
@@ -64,48 +72,94 @@ def booked_before(*, key: str, order: Order) -> Registration | None:
     return Registration(booking, is_new=False)
 
 
-def book(*, cohort_id: int, order: Order, key: str, now: datetime) -> Booking:
-    cohort = Cohort.objects.select_related("price", "version", "programme").get(pk=cohort_id)
-    refuse_if_closed(cohort, now)
+def book(cohort_id: int, order: Order, *, key: str, now: datetime) -> Booking:
+    rows = Cohort.objects.select_related("price", "version", "programme").with_sessions()
+    cohort = rows.get(pk=cohort_id)
+    refuse(cohort, order, now=now)
+    written = write_order(cohort, order, key=key)
+    with transaction.atomic():
+        written.save()
+        take_seats(cohort_id=cohort_id, seats=len(order.people))
+        transaction.on_commit(wake)
+    return written.booking
+
+
+def refuse(cohort: Cohort, order: Order, *, now: datetime) -> None:
+    """What can be said without a lock; whether seats are free is decided when they are taken."""
+    refuse_closed(cohort, now)
     allowed = cohort.price.places_included
     if not 1 <= len(order.people) <= allowed:
         raise TooManyPeople(allowed)
-    refuse_people_with_a_place(cohort_id, order)
-    take_seats(cohort_id=cohort_id, seats=len(order.people))
-    booking = write_booking(cohort, order, key)
-    places = [
-        Place.objects.create(booking=booking, cohort=cohort, name=person.name, email=person.email)
-        for person in order.people
-    ]
-    write_confirmations(cohort=cohort, booking=booking, places=places)
-    return booking
+    if cohort.left is not None and cohort.left < len(order.people):
+        raise CohortFull(cohort.left)
 
 
-def refuse_if_closed(cohort: Cohort, now: datetime) -> None:
-    """Full is not closed: seats.py decides about seats, in the statement that takes them."""
+def refuse_closed(cohort: Cohort, now: datetime) -> None:
     state = cohort.state(now)
     if not (state.is_bookable or state.is_full):
         raise RegistrationClosed(state)
 
 
-def refuse_people_with_a_place(cohort_id: int, order: Order) -> None:
-    emails = [person.email for person in order.people]
-    booked = Place.objects.filter(cohort_id=cohort_id, email__in=emails, state=PlaceState.BOOKED)
-    known = set(booked.values_list("email", flat=True))
-    if known:
-        raise AlreadyRegistered(tuple(i for i, email in enumerate(emails) if email in known))
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A booking with all that belongs to it, not yet in the database."""
+
+    booking: Booking
+    places: list[Place]
+    mails: list[OutboxMessage]
+
+    def save(self) -> None:
+        """Raises IntegrityError if its form or one of its people was written meanwhile."""
+        organisation, details = self.booking.organisation, self.booking.organisation
+        if organisation.pk is None:
+            organisation, _ = Organisation.objects.get_or_create(
+                key=organisation_key(details.name, details.postcode),
+                defaults={
+                    "name": details.name,
+                    "postcode": details.postcode,
+                    "urn": details.urn,
+                },
+            )
+            self.booking.organisation = organisation
+        self.booking.save(force_insert=True)
+        Place.objects.bulk_create(self.places)
+        OutboxMessage.objects.bulk_create(self.mails)
+
+
+def write_order(cohort: Cohort, order: Order, *, key: str) -> Written:
+    booking = write_booking(cohort, order, key)
+    # In the order of addresses: two orders for the same people never wait for each other.
+    people = sorted(order.people, key=lambda person: person.email)
+    known = other_places(cohort.pk, [person.email for person in people])
+    places = [write_place_of(cohort, booking, person, known) for person in people]
+    mails = confirmations(cohort=cohort, booking=booking, places=places, known=known)
+    return Written(booking, places, mails)
+
+
+def write_place_of(
+    cohort: Cohort, booking: Booking, person: Attendee, known: dict[str, Place]
+) -> Place:
+    return Place(
+        booking=booking,
+        cohort=cohort,
+        name=person.name,
+        email=person.email,
+        state=state_for(person.email, known),
+    )
 
 
 def write_booking(cohort: Cohort, order: Order, key: str) -> Booking:
-    return Booking.objects.create(
+    amount = cohort.price.due_from(is_member=order.organisation.claims_membership)
+    return Booking(
         cohort=cohort,
         organisation=organisation_for(order.organisation),
         booker_name=order.booker.name,
         booker_email=order.booker.email,
         claims_membership=order.organisation.claims_membership,
         purchase_order=order.purchase_order,
-        amount=cohort.price.due_from(is_member=order.organisation.claims_membership),
+        amount=amount,
         currency=cohort.price.currency,
+        invoice_state=InvoiceState.REQUESTED if amount else InvoiceState.NOTHING,
         consent_version=order.consent_version,
         idempotency_key=key,
         fingerprint=order.fingerprint,
@@ -114,8 +168,8 @@ def write_booking(cohort: Cohort, order: Order, key: str) -> Booking:
 
 def organisation_for(details: OrganisationDetails) -> Organisation:
     """The organisation of this name and postcode; what an organiser corrected stays."""
-    organisation, _ = Organisation.objects.get_or_create(
-        key=organisation_key(details.name, details.postcode),
-        defaults={"name": details.name, "postcode": details.postcode, "urn": details.urn},
+    key = organisation_key(details.name, details.postcode)
+    found = Organisation.objects.filter(key=key).first()
+    return found or Organisation(
+        name=details.name, postcode=details.postcode, urn=details.urn, key=key
     )
-    return organisation

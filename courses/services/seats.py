@@ -1,4 +1,9 @@
-"""The only place that moves `seats_taken` (docs/adr/0009)."""
+"""The only place that moves `seats_taken` (docs/adr/0009).
+
+A seat is taken by a booked place or by an open offer. Whatever frees a seat, adds somebody to the
+list or raises the capacity ends with `offers.pass_on` under the same lock, so that no seat is free
+while somebody waits, and nobody who comes later gets in between.
+"""
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -13,10 +18,38 @@ def take_seats(*, cohort_id: int, seats: int) -> None:
     The statement checks and counts at once, so nobody can come between. It belongs into the
     transaction that writes the places: if that fails, the seats come back by themselves.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("Seats are taken only inside the transaction that writes the places.")
+    need_transaction()
     free = Q(capacity__isnull=True) | Q(seats_taken__lte=F("capacity") - seats)
     taken = Cohort.objects.filter(free, pk=cohort_id).update(seats_taken=F("seats_taken") + seats)
     if not taken:
         capacity, sold = Cohort.objects.values_list("capacity", "seats_taken").get(pk=cohort_id)
         raise CohortFull(left=max(0, (capacity or 0) - sold))
+
+
+def lock_cohort(cohort_id: int) -> Cohort:
+    """The cohort as it is now, and as it stays until this transaction ends."""
+    return lock_cohorts(cohort_id)[0]
+
+
+def lock_cohorts(*cohort_ids: int) -> list[Cohort]:
+    """Always in the order of their keys, so that two moves in opposite directions never wait for
+    each other. SQLite has no row locks: there the whole transaction is the lock (docs/adr/0003).
+    Returns them in the order asked for.
+    """
+    need_transaction()
+    rows = Cohort.objects.select_for_update(of=("self",)).order_by("pk")
+    related = rows.select_related("price", "version", "programme").with_sessions()
+    found = {cohort.pk: cohort for cohort in related.filter(pk__in=cohort_ids)}
+    return [found[pk] for pk in cohort_ids]
+
+
+def count_seats(cohort: Cohort, change: int) -> None:
+    """Move the counter of a locked cohort, and what the object says."""
+    need_transaction()
+    Cohort.objects.filter(pk=cohort.pk).update(seats_taken=F("seats_taken") + change)
+    cohort.seats_taken += change
+
+
+def need_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("Seats move only inside the transaction that writes what they are for.")

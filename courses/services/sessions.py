@@ -56,7 +56,8 @@ def page_lines(cohort: Cohort, *, with_links: bool, now: datetime) -> list[Sessi
 
 
 def cohort_sessions(cohort: Cohort) -> list[Session]:
-    return list(cohort.sessions.select_related("part").order_by("starts_at", "pk"))
+    """All in order of time, also cancelled ones; reads what `with_sessions` has read."""
+    return sorted(cohort.sessions.all(), key=lambda each: (each.starts_at, each.pk))
 
 
 def line(

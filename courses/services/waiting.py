@@ -11,6 +11,7 @@ from courses.services.confirmations import write_listed, write_opening
 from courses.services.errors import ListClosed
 from courses.services.orders import Attendee
 from courses.services.outbox import DUE_STATES, wake
+from courses.services.seats import lock_cohort
 
 KINDS = {CohortState.WAITING: WaitingKind.PLACE, CohortState.SOON: WaitingKind.OPENING}
 
@@ -29,12 +30,12 @@ def join_waiting_list(
     view must answer as if it had been new. Raises ListClosed.
     """
     person, now = person.cleaned(), now or timezone.now()
-    cohort = Cohort.objects.select_related("version", "programme").get(pk=cohort_id)
-    state = cohort.state(now)
-    if not state.takes_names:
-        raise ListClosed(state)
     try:
         with transaction.atomic():
+            cohort = lock_cohort(cohort_id)
+            state = cohort.state(now)
+            if not state.takes_names:
+                raise ListClosed(state)
             entry = WaitingEntry.objects.create(
                 cohort=cohort,
                 kind=KINDS[state],

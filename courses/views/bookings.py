@@ -45,18 +45,22 @@ def private(view: View) -> View:
 def opened_by(token: str) -> Private:
     place = Place.objects.select_related("booking__organisation").filter(token=token).first()
     if place:
-        if place.state != PlaceState.BOOKED:
+        if place.state not in PlaceState.with_seat():
             raise Http404("This place was given up.")
         return Private(place.booking, place, [place])
     booking = Booking.objects.select_related("organisation").filter(token=token).first()
     if booking is None:
         raise Http404("There is no such booking.")
-    return Private(booking, None, list(booking.places.filter(state=PlaceState.BOOKED)))
+    return Private(booking, None, list(booking.places.filter(state__in=PlaceState.with_seat())))
 
 
 def cohort_of(found: Private) -> Cohort:
     """Also of a programme that readers cannot see any more: the booking stays."""
-    return Cohort.objects.for_page().select_related("programme").get(pk=found.booking.cohort_id)
+    return (
+        Cohort.objects.for_page()
+        .select_related("programme")
+        .get(pk=(found.place or found.booking).cohort_id)
+    )
 
 
 @require_safe

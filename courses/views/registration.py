@@ -13,7 +13,6 @@ from courses.cards import card_for
 from courses.forms import RegistrationForm, WaitingForm, error_links, errors_title
 from courses.models import Cohort
 from courses.services import (
-    AlreadyRegistered,
     CohortFull,
     KeyUsedBefore,
     RegistrationClosed,
@@ -50,8 +49,6 @@ def booked_url(cohort: Cohort, form: RegistrationForm) -> str:
         result = register_order(
             cohort_id=cohort.pk, order=form.to_order(), key=form.cleaned_data["key"]
         )
-    except AlreadyRegistered as refusal:
-        form.blame(refusal)
     except (CohortFull, RegistrationClosed, TooManyPeople, KeyUsedBefore) as refusal:
         if isinstance(refusal, KeyUsedBefore):
             form.start_anew()

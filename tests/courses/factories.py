@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from core import guard
+from core.groups import ORGANISERS
 from courses.models import (
     Cohort,
     PriceRule,
@@ -113,6 +115,12 @@ def make_order(*emails: str, **fields: Any) -> Order:
         "consent_version": "2026-11",
     }
     return Order(**{**defaults, **fields})
+
+
+def make_organiser(name: str = "organiser") -> User:
+    user = User.objects.create_user(name, password="pw")
+    user.groups.add(Group.objects.get(name=ORGANISERS))
+    return user
 
 
 def make_registration(cohort: Cohort, *emails: str, **fields: Any) -> Registration:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from courses.models import Booking, Cohort, Place, Session
+from courses.services import cancel_place
 from tests.courses.factories import make_cohort, make_registration
 
 
@@ -81,7 +82,7 @@ def test_a_guessed_address_opens_nothing(client: Client, booking: Booking, token
 
 
 def test_a_place_that_was_given_up_opens_nothing(client: Client, place: Place) -> None:
-    Place.objects.filter(pk=place.pk).update(state="cancelled")
+    cancel_place(place=place)
     assert client.get(place.url).status_code == 404
 
 

@@ -19,7 +19,7 @@ PROCESSES, CAPACITY = 2, 10
 TABLES_THEN_INDEXES = """
     SELECT type, name, sql FROM sqlite_master
     WHERE (tbl_name LIKE 'courses_%' OR tbl_name = 'wagtailcore_page') AND sql IS NOT NULL
-    ORDER BY type DESC
+    ORDER BY type = 'trigger', type DESC
 """
 ROWS, PUT = "SELECT * FROM {}", "INSERT INTO {} VALUES ({})"
 
