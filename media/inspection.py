@@ -1,6 +1,7 @@
 """What is found out about the files of a recording, and made of them: each part may be repeated."""
 
 import logging
+import secrets
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -79,6 +80,7 @@ def has_sound_alone(recording: Recording) -> bool:
 
 
 def take_still(recording: Recording, path: Path, facts: probe.Facts) -> CustomImage:
+    """A picture of a talk that may be secret yet, so nobody can guess the address of its copies."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "still.jpg"
         probe.still(path, min(5000, facts.duration_ms // 3), target)
@@ -86,7 +88,7 @@ def take_still(recording: Recording, path: Path, facts: probe.Facts) -> CustomIm
             picture = CustomImage(
                 title=f"Still of {recording.title}"[:255],
                 description=f"A still from the recording “{recording.title}”"[:255],
-                file=File(file, name=f"still-{recording.pk}.jpg"),
+                file=File(file, name=f"still-{secrets.token_hex(16)}.jpg"),
             )
             picture.save()
     return picture

@@ -1,5 +1,6 @@
 """What the worker finds out about files, with ffmpeg and without."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,19 @@ def test_length_size_and_a_still_are_read_from_a_film(db: None, film: bytes) -> 
 
 
 @needs_ffmpeg
+def test_where_the_copies_of_a_still_lie_cannot_be_guessed(db: None, film: bytes) -> None:
+    """Copies of pictures are open to whoever knows their names, and the talk may be a draft yet."""
+    names = set()
+    for _ in range(2):
+        recording = make_film(film)
+        look(recording)
+        recording.refresh_from_db()
+        assert recording.poster is not None
+        names.add(re.fullmatch(r".*/still-([0-9a-f]{32})\.jpg", str(recording.poster.file.name)))
+    assert None not in names
+    assert len({found[1] for found in names if found}) == 2
+
+
 def test_looking_twice_makes_one_still(db: None, film: bytes) -> None:
     recording = make_film(film)
     look(recording)
