@@ -175,12 +175,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='outboxmessage',
             name='kind',
-            field=models.CharField(choices=[('place', 'Place confirmed'), ('booking', 'Booking confirmed'), ('repeated', 'Has a place already'), ('place_changed', 'Place changed'), ('place_cancelled', 'Place cancelled'), ('booking_changed', 'Booking changed'), ('waiting', 'On the waiting list'), ('offer', 'Place offered'), ('offer_over', 'Offer ran out'), ('opening_noted', 'Will be told of the opening'), ('opening', 'Registration has opened'), ('reminder', 'Reminder'), ('session_moved', 'Session moved'), ('session_cancelled', 'Session cancelled'), ('cohort_cancelled', 'Cohort called off'), ('note', 'Message from the organisers'), ('certificate', 'Certificate')], max_length=20),
+            field=models.CharField(choices=[('place', 'Place confirmed'), ('booking', 'Booking confirmed'), ('repeated', 'Booked a second time'), ('place_changed', 'Place changed'), ('place_cancelled', 'Place cancelled'), ('booking_changed', 'Booking changed'), ('waiting', 'On the waiting list'), ('offer', 'Place offered'), ('offer_over', 'Offer ran out'), ('opening_noted', 'Will be told of the opening'), ('opening', 'Registration has opened'), ('reminder', 'Reminder'), ('session_moved', 'Session moved'), ('session_cancelled', 'Session cancelled'), ('cohort_cancelled', 'Cohort called off'), ('note', 'Message from the organisers'), ('certificate', 'Certificate')], max_length=20),
         ),
         migrations.AlterField(
             model_name='place',
             name='state',
-            field=models.CharField(choices=[('booked', 'Booked'), ('repeated', 'Has a place already'), ('cancelled', 'Cancelled')], default='booked', max_length=12),
+            field=models.CharField(choices=[('booked', 'Booked'), ('repeated', 'Booked a second time'), ('cancelled', 'Cancelled')], default='booked', max_length=12),
         ),
         migrations.AlterField(
             model_name='waitingentry',
