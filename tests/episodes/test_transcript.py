@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from episodes.said import laid_out, with_now
-from episodes.transcript import Chapter, chapters_of, find
+from episodes.transcript import Chapter, Part, chapters_of, find
 from media.cues import SpokenCue
 
 
@@ -123,3 +123,9 @@ def test_marking_never_changes_the_words(words: str, query: str, current: int) -
     for chapter in chapters:
         for paragraph in chapter.paragraphs:
             assert "".join(part.text for part in paragraph.parts) == paragraph.text
+
+
+def test_marks_hold_words_and_never_markup() -> None:
+    assert Part("<b>&", 1).html == "<mark>&lt;b&gt;&amp;</mark>"
+    assert Part("<b>", 2, is_current=True).html.startswith('<mark id="found" class="is-here">&lt;b')
+    assert Part("<script>").html == "&lt;script&gt;"
