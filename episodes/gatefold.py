@@ -80,7 +80,7 @@ def gatefold(request: HttpRequest, episode: EpisodePage) -> dict[str, Any]:
         "resources": cards(linked.keys_of("resource")),
         "related": [page.entry() for page in linked.besides("resource", "topic", "person")],
         "structured": structured(request, episode, words),
-        "share": share(episode),
+        "share": share(episode, asked.at_seconds or 0),
     }
 
 

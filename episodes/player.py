@@ -48,6 +48,10 @@ class Player:
     start: int
     duration_ms: int
 
+    @property
+    def start_ms(self) -> int:
+        return self.start * 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

@@ -129,7 +129,7 @@ def consent(facts: Facts) -> Point:
     silent = [page.title for page in facts.people if page.pk not in facts.agreed]
     names = ", ".join(f"“{name}”" for name in silent)
     todo = f"Note when {names} agreed to be published."
-    return Point("Speakers’ consent", not silent, todo, field("consents"), "Speakers’ consent")
+    return Point("Speakers’ consent", not silent, todo, field("speakers_consent"), "Speakers’ consent")
 
 
 def resource(facts: Facts) -> Point:

@@ -1,4 +1,4 @@
-"""What other sites and programs are told of a talk in the head of its page."""
+"""What other sites and programs are told of a talk, and how they show it themselves."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from episodes.embed import WIDEST, frame
 from episodes.models import EpisodePage
-from episodes.oembed import CARD, discovery
+from episodes.oembed import CARD, discovery, player_html
 from episodes.plain import absolute
 from media.models import Rendition
 
@@ -21,7 +21,8 @@ class Film:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`film` is None for a talk of sound alone; `player` is the address of the player alone."""
+    """`film` is None for a talk of sound alone; `player` is the address of the player alone,
+    `embed` the code that shows it on another site: empty where that would find it closed."""
 
     image: str
     image_width: int
@@ -31,10 +32,11 @@ class Share:
     player: str
     player_width: int
     player_height: int
+    embed: str
     oembed: list[tuple[str, str]]
 
 
-def share(episode: EpisodePage) -> Share | None:
+def share(episode: EpisodePage, start: int = 0) -> Share | None:
     """The renditions of the recording are read before. A page without an address, as in a preview
     before it is saved, is not shared."""
     if not episode.url:
@@ -53,8 +55,15 @@ def share(episode: EpisodePage) -> Share | None:
         player=absolute(reverse("embed", args=[episode.pk])) if files else "",
         player_width=size.width,
         player_height=size.height,
+        embed=player_html(episode, start, size.width, size.height)
+        if files and opens(episode)
+        else "",
         oembed=discovery(absolute(episode.url)),
     )
+
+
+def opens(episode: EpisodePage) -> bool:
+    return bool(episode.live) and not episode.get_view_restrictions().exists()
 
 
 def film(first: Rendition) -> Film:

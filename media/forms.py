@@ -31,6 +31,21 @@ class RecordingForm(WagtailAdminModelForm, WordsPart, ProviderPart):
         own = policy.collections_user_has_permission_for(self.for_user, "add")
         field.queryset = own | field.queryset.filter(pk=self.instance.collection_id)
 
+    def is_valid(self) -> bool:
+        """A slip anywhere loses no file that was chosen: browsers do not send it again."""
+        valid: bool = super().is_valid()
+        if self.is_bound and not valid:
+            self.keep_what_was_chosen()
+        return valid
+
+    def keep_what_was_chosen(self) -> None:
+        """Films are kept as uploads; captions that could be read stand in the box already."""
+        if files := self.formsets.get("renditions"):
+            files.keep_files()
+        if self.was_refused:
+            self.was_refused = False
+            self.add_error("captions", self.told.pop())
+
     def clean_title(self) -> str:
         """A film that was sent is not lost for want of a title."""
         title: str = self.cleaned_data["title"]

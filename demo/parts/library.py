@@ -22,13 +22,13 @@ from core.models import (
     TopicPage,
 )
 from demo.parts.making import Parts, ensure, ensure_only, remove_empty
+from demo.parts.speakers import make_person, sample_consent
 from demo.studio.script import Resource, Talk, load_series, load_talks
 from episodes.models import (
     EpisodeIndexPage,
     EpisodePage,
     SeriesIndexPage,
     SeriesPage,
-    SpeakerConsent,
 )
 from home.models import HomePage
 from media import services
@@ -158,24 +158,6 @@ def make_episode(shelves: Shelves, series: SeriesPage, talk: Talk, today: date) 
         links_out=Parts(PageLink(target=page) for page in resources),
         consents=Parts(sample_consent(person, recorded_on) for person in people),
     )
-
-
-def sample_consent(person: PersonPage, day: date) -> SpeakerConsent:
-    return SpeakerConsent(
-        speaker=person,
-        given_on=day,
-        recorded_by="Sample: office of the trust",
-        note="Sample: the voices of the demonstration are made by a machine; nobody was asked.",
-    )
-
-
-def make_person(index: PersonIndexPage, role: str) -> PersonPage:
-    post, _, place = role.partition(", ")
-    fields = {"title": role, "role": post, "organisation": place, "is_sample": True}
-    return ensure(PersonPage, index, slugify(role), **fields)[0]
-
-
-# Recordings ------------------------------------------------------------------------------------
 
 
 def make_recording(talk: Talk, manifest: dict[str, Any]) -> Recording:

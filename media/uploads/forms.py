@@ -2,13 +2,18 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from media.uploads import services
 from media.uploads.fields import Arrived
 
 
 class RenditionForm(WagtailAdminModelForm):
+    data: Any
+    files: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].for_user(self.for_user)
@@ -23,6 +28,16 @@ class RenditionForm(WagtailAdminModelForm):
         super().full_clean()
         if hasattr(self, "cleaned_data"):
             self.cleaned_data.setdefault("ORDER", None)
+
+    def keep_file(self) -> None:
+        """A film that came in one piece would be lost with a page that is shown again."""
+        file = getattr(self, "cleaned_data", {}).get("file")
+        if not isinstance(file, UploadedFile) or "file" in self.errors:
+            return
+        name = self.add_prefix("file")
+        self.data, self.files = self.data.copy(), self.files.copy()
+        self.data[f"{name}-upload"] = services.keep_whole(user=self.for_user, file=file).token
+        del self.files[name]
 
     @property
     def has_file(self) -> bool:
@@ -47,6 +62,11 @@ class RenditionFormSet(BaseChildFormSet):
             if file.upload.pk in seen:
                 form.add_error("file", "This is the same upload as above. Choose another file.")
             seen.add(file.upload.pk)
+
+    def keep_files(self) -> None:
+        for form in self.forms:
+            if form not in self.deleted_forms:
+                form.keep_file()
 
     @property
     def has_files(self) -> bool:

@@ -74,6 +74,22 @@ def begin_anew(upload: Upload) -> Upload:
     return upload
 
 
+def keep_whole(*, user: Any, file: Any) -> Upload:
+    """Keep what came in one piece with a form that must be shown again, as if it had come in
+    parts. The row comes first: bytes that no row knows would stay for ever."""
+    name = clean_name(file.name)
+    stem, _, ending = name.rpartition(".")
+    place = default_storage.get_alternative_name(f"recordings/{stem}", f".{ending}")
+    upload = Upload(user=user, name=name, size=file.size, stored_as=place)
+    upload.touched_at = timezone.now()
+    upload.save()
+    file.seek(0)
+    upload.stored_as = default_storage.save(place, file)
+    upload.state = Upload.State.ARRIVED
+    upload.save(update_fields=["stored_as", "state"])
+    return upload
+
+
 def is_there(upload: Upload) -> bool:
     """Whether the bytes that a row speaks of are still in their place."""
     try:

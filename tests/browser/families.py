@@ -28,4 +28,6 @@ def families(product: Product) -> dict[str, str]:
     with urllib.request.urlopen(f"{product.url}/api/v2/pages/?limit=100&fields=html_url") as answer:
         pages = json.load(answer)["items"]
     found = {page["meta"]["type"]: urlsplit(page["meta"]["html_url"]).path for page in pages}
-    return {**found, **OTHERS}
+    talk = next(page["id"] for page in pages if page["meta"]["type"] == "episodes.EpisodePage")
+    players = {f"on other sites{at}": f"/episodes/{talk}/embed/{at}" for at in ("", "?t=27")}
+    return {**found, **players, **OTHERS}

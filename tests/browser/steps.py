@@ -44,3 +44,10 @@ def choose_page(page: Page, name: str, title: str) -> None:
     box.get_by_role("textbox", name="Search").fill(title)
     box.get_by_role("link", name=title, exact=True).first.click()
     expect(box).to_be_hidden()
+
+
+def note_consent(page: Page, speaker: str, day: str) -> None:
+    """Note that a speaker agreed to be published; whoever is logged in signs for it."""
+    choose_page(page, "speakers_consent", speaker)
+    page.locator("[name$=-given_on]").last.fill(day)
+    page.keyboard.press("Tab")  # the calendar closes

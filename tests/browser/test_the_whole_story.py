@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.product import ROOT, Product
-from tests.browser.steps import choose_page, fill_registration, log_in
+from tests.browser.steps import choose_page, fill_registration, log_in, note_consent
 from tests.browser.watch import Watch, violations
 
 FILM = ROOT / "demo/media/praise-that-lands/talk.webm"
@@ -68,6 +68,7 @@ def publish_episode(page: Page, product: Product) -> None:
     choose_page(page, "people", SPEAKER)
     choose_page(page, "belongs_with", CASE_STUDY)
     choose_page(page, "belongs_with", RESOURCE)
+    note_consent(page, SPEAKER, "2026-11-02")
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text(re.compile("(created and|has been) published"))).to_be_visible()
 

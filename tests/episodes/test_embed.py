@@ -16,7 +16,14 @@ from episodes.models import EpisodePage
 from home.models import HomePage
 from media.models import Recording
 from tests.episodes.factories import make_episode, make_library, make_series
-from tests.media.factories import MP3, add_file, add_words, make_picture, make_recording
+from tests.media.factories import (
+    MP3,
+    add_file,
+    add_words,
+    make_editor,
+    make_picture,
+    make_recording,
+)
 
 HERE = "http://localhost:8000"
 WHOLE, PIXELS = {"type": "string", "pattern": "^https?://"}, {"type": "integer", "minimum": 1}
@@ -259,3 +266,32 @@ def test_a_talk_that_moves_keeps_the_address_of_its_player(
     before = told(client, episode)["html"]
     episode.move(make_library(), pos="last-child")
     assert told(client, EpisodePage.objects.get(pk=episode.pk))["html"] == before
+
+
+# The code on the page of the talk --------------------------------------------------------------
+
+
+def code_on_the_page(client: Client, url: str) -> str | None:
+    page = BeautifulSoup(client.get(url).content, "html.parser")
+    area = page.select_one("[data-embed] textarea[readonly]")
+    return area.get_text() if area else None
+
+
+def test_the_page_offers_the_code_that_programs_are_given(
+    client: Client, episode: EpisodePage
+) -> None:
+    told = ask(client, f"http://testserver{episode.url}").json()["html"]
+    assert code_on_the_page(client, episode.url) == told
+    at = code_on_the_page(client, f"{episode.url}?t=9")
+    assert at == told.replace('/embed/"', '/embed/?t=9"')
+    assert 'title="Routines &amp; &lt;joy&gt;"' in told
+
+
+def test_a_talk_that_others_cannot_show_offers_no_code(client: Client, home: HomePage) -> None:
+    silent = make_episode("Silent", recording=None)
+    assert code_on_the_page(client, silent.url) is None
+    closed = make_episode("Closed")
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    client.force_login(make_editor())
+    assert client.get(closed.url).status_code == 200
+    assert code_on_the_page(client, closed.url) is None

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
@@ -168,6 +169,15 @@ def test_the_panel_says_what_to_do_and_where(client: Client, editor: User) -> No
     assert 'href="#panel-child-content-belongs_with-section"' in shown
     assert 'id="panel-child-content-belongs_with-section"' in shown
     assert "would help" in shown
+
+
+def test_every_point_leads_to_a_place_that_is_on_the_form(client: Client, editor: User) -> None:
+    page = make_episode(recording=None, people=[make_person()])
+    shown = BeautifulSoup(client.get(edit(page)).content, "html.parser")
+    places = [str(each["href"]) for each in shown.select(".readiness__point a[href^='#']")]
+    assert len(places) > 5
+    for place in places:
+        assert shown.find(id=place.removeprefix("#")) is not None, place
 
 
 def test_where_nothing_is_open_no_reason_is_asked(client: Client, editor: User) -> None:

@@ -1,5 +1,6 @@
 """The form of a recording takes uploads that came in parts, and plain files as before."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from media.models import Recording, Rendition, Upload
 from media.uploads import problems, services
 from media.uploads.fields import Arrived
-from tests.media.factories import MP3, make_editor, make_recording, make_user
+from tests.media.factories import (
+    MP3,
+    WORDS,
+    make_editor,
+    make_organiser,
+    make_recording,
+    make_user,
+)
 from tests.media.test_recording_admin import ADD, EDIT, change, film, form
 from tests.media.upload_steps import FILM, begun, upload, what_is_left
 
@@ -176,3 +185,79 @@ def test_the_field_works_without_a_script_and_brings_its_own(client: Client, edi
     assert 'accept=".webm,.mp4' in page
     sent = SimpleUploadedFile("talk.webm", FILM)
     assert client.post(reverse(ADD), form(sent)).status_code == 302
+
+
+# Plain files, as browsers without scripts send them ---------------------------------------------
+
+
+def kept_token(page: str) -> str:
+    found = re.search(FIELD + r' value="([^"]+)"', page)
+    assert found is not None
+    return found.group(1)
+
+
+@pytest.mark.parametrize(
+    "slip", [{"embed_url": "not an address"}, {"embed_url": "https://example.org/film"}]
+)
+def test_a_slip_in_the_second_source_loses_no_plain_file(
+    client: Client, editor: User, slip: dict[str, str]
+) -> None:
+    answer = client.post(reverse(ADD), form(film(), title="With a slip", **slip))
+    page = answer.content.decode()
+    assert (answer.status_code, Recording.objects.count()) == (200, 0)
+    assert 'value="With a slip"' in page
+    assert slip["embed_url"] in page
+    assert "talk.webm" in page
+    assert "It is kept with the recording once you save." in page
+    assert client.post(reverse(ADD), with_uploads(kept_token(page))).status_code == 302
+    rendition = Rendition.objects.get()
+    sent = film()
+    sent.seek(0)
+    with rendition.file.open("rb") as file:
+        assert file.read() == sent.read()
+    assert not Upload.objects.exists()
+
+
+def test_a_wrong_file_beside_it_loses_no_plain_file(client: Client, editor: User) -> None:
+    wrong = SimpleUploadedFile("notes.webm", b"These are words, no film.")
+    answer = client.post(reverse(ADD), form(film(), wrong))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert Upload.objects.get().token == kept_token(page)
+
+
+def test_what_was_kept_is_kept_once_however_often_the_form_comes_back(
+    client: Client, editor: User
+) -> None:
+    slip = {"embed_url": "not an address"}
+    token = kept_token(client.post(reverse(ADD), form(film(), **slip)).content.decode())
+    again = client.post(reverse(ADD), with_uploads(token, **slip)).content.decode()
+    assert kept_token(again) == token
+    assert Upload.objects.count() == 1
+    assert len(what_is_left()) == 1
+
+
+def test_what_was_kept_and_never_saved_goes(client: Client, editor: User) -> None:
+    client.post(reverse(ADD), form(film(), embed_url="not an address"))
+    Upload.objects.update(touched_at=timezone.now() - services.ABANDONED_AFTER * 2)
+    services.discard_abandoned()
+    assert what_is_left() == []
+
+
+def test_captions_beside_a_slip_wait_in_the_box_or_are_asked_for_again(
+    client: Client, editor: User
+) -> None:
+    slip = {"embed_url": "not an address"}
+    readable = SimpleUploadedFile("talk.vtt", WORDS.encode())
+    page = client.post(reverse(ADD), form(film(), captions=readable, **slip)).content.decode()
+    assert "I would like to argue the opposite." in page
+    rubbish = SimpleUploadedFile("talk.pdf", b"%PDF-1.7 no words")
+    page = client.post(reverse(ADD), form(film(), captions=rubbish, **slip)).content.decode()
+    assert "“talk.pdf” was not read." in page
+
+
+def test_an_account_that_may_not_add_leaves_nothing(client: Client, db: None) -> None:
+    for user in (make_organiser(), make_user("nobody")):
+        client.force_login(user)
+        client.post(reverse(ADD), form(film(), embed_url="not an address"))
+    assert (Upload.objects.count(), what_is_left()) == (0, [])

@@ -1,5 +1,6 @@
 // The address of the second at which a talk stands: copied, or, where a browser does not let us
-// copy, put where addresses stand. Without a script it is the plain link that it is.
+// copy, put where addresses stand. Without a script it is the plain link that it is. And the code
+// for other sites, which then begins at that second too.
 
 const SHOWN = 2500; // milliseconds
 
@@ -47,4 +48,43 @@ function setUp(stage) {
   });
 }
 
-document.querySelectorAll("[data-player]").forEach(setUp);
+function setUpCode(stage) {
+  const box = stage.querySelector("[data-embed]");
+  if (!box) return;
+  const code = box.querySelector("textarea");
+  const button = box.querySelector("[data-embed-copy]");
+  const start = box.querySelector("[data-embed-start]");
+  const said = stage.querySelector("[data-said]");
+  button.hidden = false;
+
+  function bringUpToDate() {
+    const second = Number(stage.dataset.second) || 0;
+    code.value = code.value.replace(/(src="[^"?]*)(?:\?t=\d+)?"/, second ? `$1?t=${second}"` : '$1"');
+    start.textContent = second ? ` from ${clock(second)}` : "";
+  }
+
+  box.addEventListener("toggle", () => {
+    if (box.open) bringUpToDate();
+  });
+  button.addEventListener("click", async () => {
+    bringUpToDate();
+    try {
+      await navigator.clipboard.writeText(code.value);
+      button.textContent = "Copied";
+      said.textContent = "The code is copied.";
+      setTimeout(() => {
+        button.textContent = "Copy";
+        said.textContent = "";
+      }, SHOWN);
+    } catch {
+      code.focus();
+      code.select();
+      said.textContent = "The code is selected: copy it with your keyboard.";
+    }
+  });
+}
+
+document.querySelectorAll("[data-player]").forEach((stage) => {
+  setUp(stage);
+  setUpCode(stage);
+});

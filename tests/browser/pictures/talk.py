@@ -19,7 +19,7 @@ from tests.browser.pictures.studio import (
     screen,
 )
 from tests.browser.product import ROOT
-from tests.browser.steps import choose_page, panel
+from tests.browser.steps import choose_page, note_consent, panel
 
 SLUG = "praise-that-lands"
 TALK: dict[str, Any] = tomllib.loads((ROOT / f"demo/talks/{SLUG}.toml").read_text())
@@ -167,6 +167,7 @@ def episode_parts(page: Page) -> None:
     choose_page(page, "topics", TALK["topics"][0])
     choose_page(page, "people", TALK["speakers"]["pastoral"]["role"])
     choose_page(page, "belongs_with", TALK["resources"][0]["title"])
+    note_consent(page, TALK["speakers"]["pastoral"]["role"], "2026-11-02")
     page.wait_for_timeout(1000)  # until the window has faded
     part(page, "episode-together", panel(page, "topics"), panel(page, "belongs_with"))
 
