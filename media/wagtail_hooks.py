@@ -16,7 +16,7 @@ from media.draft_views import fetch_draft
 from media.editor.hooks import GlossaryViewSet, correct_the_words, editor_urls
 from media.hearing.panel import SpeechPanel
 from media.inspection_views import look_again
-from media.models import Recording
+from media.models import Job, Recording
 from media.panels import FilesPanel, RecordingStatePanel
 from media.provider.orders import PERMISSION
 from media.provider.panel import provider_panel
@@ -30,6 +30,8 @@ from media.recording_views import (
 )
 from media.words_panel import WordsPanel
 
+WRITES = (Job.Kind.HEAR, Job.Kind.PROVIDER)
+
 
 def length(recording: Recording) -> str:
     minutes, seconds = divmod(recording.duration_ms // 1000, 60)
@@ -39,7 +41,8 @@ def length(recording: Recording) -> str:
 def captions_state(recording: Recording) -> str:
     transcript = recording.transcript
     if transcript is None:
-        return "None"
+        at_work = [job for job in recording.jobs.all() if job.is_open and job.kind in WRITES]
+        return "Being written down" if at_work else "None"
     return "Checked" if transcript.is_checked else "Not yet checked"
 
 
@@ -88,7 +91,7 @@ class RecordingViewSet(SnippetViewSet):
 
     def get_queryset(self, request: Any) -> Any:
         own = policy.instances_user_has_any_permission_for(request.user, ["change", "delete"])
-        return own.prefetch_related("transcripts")
+        return own.prefetch_related("transcripts", "jobs")
 
 
 register_snippet(RecordingViewSet)

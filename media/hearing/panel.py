@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from wagtail.admin.panels import Panel
 
 from media.hearing import ready
@@ -14,6 +15,7 @@ def state_of(recording: Recording) -> dict[str, Any]:
     """What the template `media/speech.html` shows."""
     job = recording.jobs.filter(kind=Job.Kind.HEAR).first()
     lack = ready.missing()
+    words = recording.transcript
     is_open = job is not None and job.is_open
     return {
         "recording": recording,
@@ -21,7 +23,8 @@ def state_of(recording: Recording) -> dict[str, Any]:
         "lack": lack,
         "can_ask": not lack and not is_open and recording.renditions.exists(),
         "button": BUTTONS.get(job.state if job else "", "Write it down once more"),
-        "has_words": recording.transcripts.exists(),
+        "has_words": words is not None,
+        "lines": reverse("editor:lines", args=[words.pk]) if words else "",
     }
 
 

@@ -71,8 +71,9 @@ class Environment(BaseSettings):
         2, ge=1, le=64, description="How many processors listening may use, at low priority."
     )
     speech_at_upload: bool = Field(
-        False,
-        description="True: a recording without words is written down as soon as it was uploaded.",
+        True,
+        description="Where there is a speech model: a recording without words is written down as"
+        " soon as it was uploaded. False: only when an editor asks for it.",
     )
     assemblyai_api_key: str = Field(
         "",

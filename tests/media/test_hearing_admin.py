@@ -260,11 +260,12 @@ def test_where_the_server_is_set_so_new_recordings_are_heard_by_themselves(
     db: None, model: None, settings: Any
 ) -> None:
     recording = make_talk()
-    announce(recording)
-    settings.SPEECH_AT_UPLOAD = True
     announce(recording)  # its files were not looked at yet
-    assert not Job.objects.exists()
     Recording.objects.update(state=Recording.State.READY)
+    settings.SPEECH_AT_UPLOAD = False
+    announce(recording)
+    assert not Job.objects.exists()
+    settings.SPEECH_AT_UPLOAD = True
     announce(recording)
     announce(recording)
     assert recording.jobs.get().state == "done"
@@ -303,3 +304,20 @@ def test_the_number_of_running_hearings_is_a_rule_of_the_database(db: None) -> N
     second = Job(recording=make_talk(), kind="hear", state="running")
     with pytest.raises(ValidationError, match="one_hearing_at_a_time"):
         second.validate_constraints()
+
+
+def test_the_list_says_that_words_are_being_written_down(client: Client, editor: User) -> None:
+    recording = make_talk()
+    Job.objects.create(recording=recording, kind="hear", state="running")
+    listed = client.get("/admin/snippets/media/recording/").content.decode()
+    assert "Being written down" in listed
+    Job.objects.update(state="failed")
+    listed = client.get("/admin/snippets/media/recording/").content.decode()
+    assert "Being written down" not in listed
+
+
+def test_the_panel_leads_to_the_words_that_were_heard(client: Client, editor: User) -> None:
+    recording = make_recording()
+    transcript = recording.transcript
+    assert transcript is not None
+    assert reverse("editor:lines", args=[transcript.pk]) in panel(client, recording)
