@@ -1,14 +1,12 @@
-"""The library: topics, people, series, episodes with their recordings and words, resources."""
+"""The library: topics, people, series, episodes, resources."""
 
 import json
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.core.files import File
 from django.utils.text import slugify
 from wagtail.models import Page
 
@@ -22,6 +20,7 @@ from core.models import (
     TopicPage,
 )
 from demo.parts.making import Parts, ensure, ensure_only, remove_empty
+from demo.parts.recordings import MEDIA, make_recording, opened, remove_recording
 from demo.parts.speakers import make_person, sample_consent
 from demo.studio.script import Resource, Talk, load_series, load_talks
 from episodes.models import (
@@ -31,13 +30,10 @@ from episodes.models import (
     SeriesPage,
 )
 from home.models import HomePage
-from media import services
-from media.models import CustomDocument, CustomImage, Recording, Rendition
-from media.reading import read_transcript
+from media.models import CustomDocument
 from resources.models import ResourceIndexPage, ResourcePage
 
-FOLDER = Path(__file__).resolve().parents[1]
-TALKS, MEDIA = FOLDER / "talks", FOLDER / "media"
+TALKS = Path(__file__).resolve().parents[1] / "talks"
 # What each topic is about, and other words for it.
 TOPICS = {
     "Assessment": (
@@ -49,8 +45,6 @@ TOPICS = {
     "Joy": ("Why happy schools are often the most predictable ones.", "happiness\nwellbeing"),
     "Strategy": ("Plans that people really follow.", "school improvement\nleadership"),
 }
-# Talks whose words a person has read against the script that they were spoken from.
-UNCHECKED = {"classroom-routines-and-joy", "why-strategies-fail", "when-a-routine-slips"}
 TYPES = (("sheet", "worksheet"), ("plan", "plan"), ("list", "template"))
 
 
@@ -160,49 +154,6 @@ def make_episode(shelves: Shelves, series: SeriesPage, talk: Talk, today: date) 
     )
 
 
-def make_recording(talk: Talk, manifest: dict[str, Any]) -> Recording:
-    recording = Recording.objects.create(
-        title=talk.title,
-        duration_ms=manifest["duration_ms"],
-        synthetic_voices=manifest["synthetic_voices"],
-        state=Recording.State.READY,
-        poster=make_poster(talk),
-    )
-    films = [row for row in manifest["files"] if row["part"] in ("video", "audio")]
-    order = {"talk.webm": 0, "talk.mp4": 1}
-    for at, row in enumerate(sorted(films, key=lambda row: order.get(row["path"], 2))):
-        with opened(talk, row["path"], f"{talk.slug}{Path(row['path']).suffix}") as file:
-            Rendition.objects.create(
-                recording=recording,
-                file=file,
-                width=row["width"] or 0,
-                height=row["height"] or 0,
-                sort_order=at,
-            )
-    words = (MEDIA / talk.slug / "captions.vtt").read_bytes()
-    transcript = services.import_transcript(recording=recording, reading=read_transcript(words))
-    if talk.slug not in UNCHECKED:
-        services.mark_checked(transcript=transcript)
-    return recording
-
-
-def make_poster(talk: Talk) -> CustomImage | None:
-    if not (MEDIA / talk.slug / "poster.webp").exists():
-        return None
-    with opened(talk, "poster.webp", f"{talk.slug}.webp") as file:
-        return CustomImage.objects.create(
-            title=f"Sleeve of {talk.title}",
-            description=f"The sleeve of the talk “{talk.title}”",
-            file=file,
-        )
-
-
-@contextmanager
-def opened(talk: Talk, name: str, saved_as: str) -> Iterator[File]:
-    with (MEDIA / talk.slug / name).open("rb") as raw:
-        yield File(raw, name=saved_as)
-
-
 # Resources -------------------------------------------------------------------------------------
 
 
@@ -275,15 +226,6 @@ def remove() -> None:
     remove_empty(EpisodeIndexPage, "library")
     if not SeriesPage.objects.exists():
         remove_empty(SeriesIndexPage, "series")
-
-
-def remove_recording(recording: Recording | None) -> None:
-    if recording is None or EpisodePage.objects.filter(recording=recording).exists():
-        return
-    poster = recording.poster
-    recording.delete()
-    if poster is not None:
-        poster.delete()
 
 
 def remove_unused(model: type[Page], slugs: set[str], tie: Any, column: str) -> None:

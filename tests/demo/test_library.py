@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from core.models import PersonPage, TopicPage
-from demo.parts import library
+from demo.parts import library, recordings
 from demo.studio.script import load_series, load_talks
 from episodes.models import EpisodeIndexPage, EpisodePage, SeriesPage
 from home.models import HomePage
@@ -99,7 +99,7 @@ def test_what_is_missing_comes_back(loaded: HomePage) -> None:
     episode = EpisodePage.objects.get(slug="praise-that-lands")
     recording = episode.recording
     episode.delete()
-    library.remove_recording(recording)
+    recordings.remove_recording(recording)
     library.load(loaded, TODAY, FEW)
     assert counts() == before
 
