@@ -1,4 +1,4 @@
-"""Seats that came free go to those who wait, in order, each for a time (docs/adr/0015)."""
+"""Seats that came free go to those who wait, in order, each for a time (docs/adr/0016)."""
 
 from datetime import datetime, timedelta
 
