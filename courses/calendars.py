@@ -1,13 +1,15 @@
 """Calendar files of dated sessions. Pure: no Django, no database.
 
-METHOD is PUBLISH: RFC 5546 lets one REQUEST hold only one event, and these files hold all
-sessions of a cohort. Nothing secret stands in them, for a calendar is shared with colleagues:
-no joining link, no private address (docs/adr/0008).
+METHOD is PUBLISH where a file tells of sessions: RFC 5546 lets one REQUEST hold only one event,
+and these files hold all sessions of a cohort. CANCEL takes one session away again.
+Nothing secret stands in them, for a calendar is shared with colleagues: no joining link, no
+private address (docs/adr/0008).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,7 +18,6 @@ from icalendar import Calendar, Event, Timezone, vCalAddress
 from courses.text import one_line
 
 LONDON = ZoneInfo("Europe/London")
-METHOD = "PUBLISH"
 PRODUCT = "-//Dixons OpenSource//Training//EN"
 
 # The rule since 1996. The library's own lists every change from 1970 on, which Outlook ignores.
@@ -40,6 +41,11 @@ END:VTIMEZONE
 """
 
 
+class Method(StrEnum):
+    PUBLISH = "PUBLISH"
+    CANCEL = "CANCEL"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CalendarEvent:
     """`uid` and `sequence` let a calendar replace what it has when the session moves."""
@@ -52,37 +58,63 @@ class CalendarEvent:
     title: str
     description: str
     location: str
+    is_cancelled: bool = False
 
 
 def calendar_file(
-    events: Sequence[CalendarEvent], *, name: str, organiser: str, organiser_email: str
+    events: Sequence[CalendarEvent],
+    *,
+    name: str,
+    organiser: str,
+    organiser_email: str,
+    method: Method = Method.PUBLISH,
+    sent_at: datetime | None = None,
 ) -> str:
-    """The text of a .ics file, London time with its own VTIMEZONE."""
+    """The text of a .ics file, London time with its own VTIMEZONE.
+
+    Of two entries with one SEQUENCE a calendar believes the later DTSTAMP. In a mail that is the
+    moment of its writing, `sent_at`; in a file to fetch, None: the entry's own last change, so that
+    nothing looks changed that is not.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", METHOD)
+    calendar.add("method", method.value)
     calendar.add("x-wr-calname", one_line(name))
     calendar.add_component(Timezone.from_ical(LONDON_RULES))
     for event in events:
-        calendar.add_component(component(event, organiser, organiser_email))
+        item = component(event, sent_at or event.changed_at)
+        item["organizer"] = organiser_address(organiser, organiser_email)
+        calendar.add_component(item)
     return calendar.to_ical().decode()
 
 
-def component(event: CalendarEvent, organiser: str, organiser_email: str) -> Event:
+def component(event: CalendarEvent, stamp: datetime) -> Event:
     item = Event()
     item.add("uid", str(event.uid))
     item.add("sequence", event.sequence)
-    item.add("dtstamp", event.changed_at)
-    item.add("dtstart", event.starts_at.astimezone(LONDON))
-    item.add("dtend", event.ends_at.astimezone(LONDON))
-    item.add("summary", one_line(event.title))
+    item.add("dtstamp", stamp.astimezone(UTC))
+    item.add("last-modified", event.changed_at.astimezone(UTC))
+    item.add("dtstart", clear(event.starts_at))
+    item.add("dtend", clear(event.ends_at))
+    title = one_line(event.title)
+    item.add("summary", f"Cancelled: {title}" if event.is_cancelled else title)
     item.add("description", one_line(event.description))
     item.add("location", one_line(event.location))
-    item.add("status", "CONFIRMED")
-    item.add("transp", "OPAQUE")
+    item.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
+    item.add("transp", "TRANSPARENT" if event.is_cancelled else "OPAQUE")
+    return item
+
+
+def clear(moment: datetime) -> datetime:
+    """London time; but UTC in the hour that the clocks of October repeat, where London time names
+    two moments and a calendar takes the first."""
+    here = moment.astimezone(LONDON)
+    return moment.astimezone(UTC) if here.fold else here
+
+
+def organiser_address(organiser: str, organiser_email: str) -> vCalAddress:
     address = vCalAddress(f"mailto:{one_line(organiser_email)}")
     address.params["cn"] = one_line(organiser).replace('"', "'")
-    item["organizer"] = address
-    return item
+    return address

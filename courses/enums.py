@@ -110,7 +110,7 @@ class MessageKind(TextChoices):
     OPENING_NOTED = "opening_noted", "Will be told of the opening"
     OPENING = "opening", "Registration has opened"
     REMINDER = "reminder", "Reminder"
-    SESSION_MOVED = "session_moved", "Session moved"
+    SESSION_MOVED = "session_moved", "Session changed"
     SESSION_CANCELLED = "session_cancelled", "Session cancelled"
     COHORT_CANCELLED = "cohort_cancelled", "Cohort called off"
     NOTE = "note", "Message from the organisers"

@@ -1,6 +1,7 @@
 """Foreign text made safe for one line: mail headers, calendar files, spreadsheets. Pure."""
 
 import unicodedata
+from collections.abc import Sequence
 
 BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
@@ -29,6 +30,11 @@ def number_words(number: int) -> str:
 def counted(number: int, singular: str, plural: str = "") -> str:
     """two people, one place."""
     return f"{number_words(number)} {singular if number == 1 else plural or singular + 's'}"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Ann, Ben and Cat."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def upper_first(words: str) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 # Moved by courses/services alone (ADR 0009).
-COUNTED = ("id", "seats_taken", "told_state", "called_off_at")
+COUNTED = ("id", "seats_taken", "told_state", "called_off_at", "timetable")
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
@@ -94,6 +94,11 @@ class Cohort(ClusterableModel):
         help_text="After the last session. Then names and addresses are deleted; numbers stay.",
     )
     called_off_at = models.DateTimeField(null=True, blank=True, editable=False)
+    timetable = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="Goes up with each change of the sessions that people are told of.",
+    )
     is_sample = models.BooleanField("made up for the demonstration", default=False)
 
     told_state = models.CharField(

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
@@ -40,6 +41,7 @@ class Session(models.Model):
     )
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     panels = [
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
@@ -62,10 +64,11 @@ class Session(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A change of what calendars hold raises the sequence, so that calendars take it over."""
-        stored = Session.objects.filter(pk=self.pk).values(*TOLD, "sequence").first()
+        stored = Session.objects.filter(pk=self.pk).values(*TOLD, "sequence", "changed_at").first()
         if stored:
             changed = any(stored[name] != getattr(self, name) for name in TOLD)
             self.sequence = stored["sequence"] + changed
+            self.changed_at = timezone.now() if changed else stored["changed_at"]
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

@@ -12,6 +12,7 @@ from courses.services.errors import (
     RegistrationRefused,
     TooLate,
     TooManyPeople,
+    UnfitTimes,
 )
 from courses.services.offers import expire_offers, leave_list
 from courses.services.orders import Attendee, Order, OrganisationDetails
@@ -24,6 +25,7 @@ from courses.services.places import (
     swap_person,
 )
 from courses.services.registration import Registration, register
+from courses.services.timetable import Told, call_off_cohort, cancel_session, move_session
 from courses.services.waiting import join_waiting_list, reschedule_openings
 
 __all__ = [
@@ -39,16 +41,21 @@ __all__ = [
     "RegistrationClosed",
     "RegistrationRefused",
     "Sweep",
+    "Told",
     "TooLate",
     "TooManyPeople",
+    "UnfitTimes",
     "accept_offer",
     "add_person",
+    "call_off_cohort",
     "cancel_booking",
     "cancel_place",
+    "cancel_session",
     "expire_offers",
     "join_waiting_list",
     "leave_list",
     "move_place",
+    "move_session",
     "register",
     "reschedule_openings",
     "resend",

@@ -1,13 +1,15 @@
 """The words of each mail, written into the outbox with what they tell of."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from courses.enums import MessageKind, PlaceState
-from courses.models import Booking, Cohort, OutboxMessage, Place, WaitingEntry
-from courses.services.sessions import cohort_calendar, mail_lines
+from courses.models import Booking, Cohort, OutboxMessage, Place, Session, WaitingEntry
+from courses.services.sessions import cancellation, mail_lines, mailed_calendar
 from courses.text import counted, one_line
 from courses.when import local, moment_words
 
@@ -99,6 +101,7 @@ def write_place_cancelled(*, cohort: Cohort, place: Place) -> None:
         place=place,
         to=place.email,
         subject=f"Your place is cancelled: {cohort.version.name}, {from_words(cohort)}",
+        attachments=cancelled(cohort, to_come(cohort)),
         context={
             "name": place.name,
             "booking": place.booking,
@@ -116,7 +119,7 @@ def write_place_moved(*, place: Place, old: Cohort, new: Cohort) -> None:
         place=place,
         to=place.email,
         subject=f"Your place has moved: {new.version.name}, {from_words(new)}",
-        attachments=[attached(new)],
+        attachments=[attached(new), *cancelled(old, to_come(old))],
         context={
             "name": place.name,
             "booking": place.booking,
@@ -196,9 +199,14 @@ def write_listed(*, cohort: Cohort, entry: WaitingEntry) -> None:
     )
 
 
-def write_opening(*, cohort: Cohort, entry: WaitingEntry) -> None:
-    """Registration has opened: laid ready now, sent at that moment."""
-    write(
+def write_opening(
+    *, cohort: Cohort, entry: WaitingEntry, instead_of: OutboxMessage | None = None
+) -> None:
+    """Registration has opened: laid ready now, sent at that moment.
+
+    `instead_of` lies ready already, with dates that have changed since.
+    """
+    mail = compose(
         MessageKind.OPENING,
         cohort=cohort,
         entry=entry,
@@ -211,6 +219,11 @@ def write_opening(*, cohort: Cohort, entry: WaitingEntry) -> None:
         },
         next_try=cohort.opens_at,
     )
+    if instead_of:
+        mail.pk, mail.message_id = instead_of.pk, instead_of.message_id
+        mail.save(update_fields=["subject", "text", "html"])
+    else:
+        mail.save()
 
 
 def write(kind: MessageKind, *, cohort: Cohort, context: dict[str, Any], **fields: Any) -> None:
@@ -246,8 +259,26 @@ def attached(cohort: Cohort) -> dict[str, str]:
         "name": "sessions.ics",
         "subtype": "calendar",
         "method": "PUBLISH",
-        "content": cohort_calendar(cohort),
+        "content": mailed_calendar(cohort, now=timezone.now()),
     }
+
+
+def cancelled(cohort: Cohort, sessions: Iterable[Session]) -> list[dict[str, str]]:
+    """A file for each session that goes: that is what RFC 5546 asks for."""
+    return [
+        {
+            "name": f"cancelled-{number}.ics",
+            "subtype": "calendar",
+            "method": "CANCEL",
+            "content": cancellation(cohort, session, now=timezone.now()),
+        }
+        for number, session in enumerate(sessions, start=1)
+    ]
+
+
+def to_come(cohort: Cohort) -> list[Session]:
+    """What stands in the calendar of somebody who goes, and will not be theirs."""
+    return [session for session in cohort.dated if session.ends_at > timezone.now()]
 
 
 def from_words(cohort: Cohort) -> str:

@@ -53,3 +53,7 @@ class NothingToChange(RegistrationRefused):
 
 class OfferOver(RegistrationRefused):
     """The offer of a place was taken, declined, or has run out."""
+
+
+class UnfitTimes(RegistrationRefused):
+    """A session cannot be at this time; the words say why."""

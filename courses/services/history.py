@@ -18,6 +18,8 @@ ACTIONS = {
     "invoice_changed": ("Change invoice", "State of an invoice changed"),
     "credit_made": ("Make credit note", "Credit note made"),
     "session_moved": ("Move session", "Session moved"),
+    "session_added": ("Add session", "Session added"),
+    "session_changed": ("Change session", "Session changed"),
     "session_cancelled": ("Cancel session", "Session cancelled"),
     "called_off": ("Call off cohort", "Cohort called off"),
     "attendance_noted": ("Note attendance", "Attendance noted"),

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from courses.enums import MessageState
+from courses.enums import MessageKind, MessageState
 from courses.models import OutboxMessage
 from courses.text import one_line
 
@@ -22,6 +22,18 @@ logger = logging.getLogger(__name__)
 DUE_STATES = (MessageState.QUEUED, MessageState.RETRYING)
 LEASE = timedelta(minutes=3)  # longer than one mail can take, so that none is sent by two workers
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 40, 80, 160, 360)]
+STALE_WHEN_CALLED_OFF = (
+    MessageKind.PLACE,
+    MessageKind.BOOKING,
+    MessageKind.REPEATED,
+    MessageKind.WAITING,
+    MessageKind.OFFER,
+    MessageKind.OPENING_NOTED,
+    MessageKind.OPENING,
+    MessageKind.REMINDER,
+    MessageKind.SESSION_MOVED,
+    MessageKind.SESSION_CANCELLED,
+)
 MOST_ATTEMPTS = 30  # six days of trying; then a person must look
 PERMANENT = 500  # SMTP answers from here on say: do not try again
 
@@ -128,6 +140,18 @@ def close_quietly(connection: Any) -> None:
         connection.close()
     except OSError as error:
         logger.info("mail connection did not close: %s", type(error).__name__)
+
+
+def unsent(cohort_id: int) -> Any:
+    """Mails of a cohort that nobody has begun to send."""
+    rows = OutboxMessage.objects.filter(cohort=cohort_id, state__in=DUE_STATES)
+    return rows.filter(leased_until__isnull=True)
+
+
+def drop_unsent(*, cohort_id: int, reason: str) -> int:
+    """What told of a cohort that is called off now would be wrong. Returns how many go."""
+    stale = unsent(cohort_id).filter(kind__in=STALE_WHEN_CALLED_OFF)
+    return int(stale.update(state=MessageState.DROPPED, last_error=reason))
 
 
 def resend(*, message: OutboxMessage) -> None:
