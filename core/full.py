@@ -5,11 +5,14 @@ each of `entry_lists` takes one more.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import IntegerField, prefetch_related_objects
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
+
+from core.prepared import Prepared, one_of
 
 
 def in_full(pages: Iterable[Page]) -> list[Any]:
@@ -18,8 +21,8 @@ def in_full(pages: Iterable[Page]) -> list[Any]:
     if not wanted:
         return []
     keys = [page.pk for page in wanted]
-    types = {page.specific_class for page in wanted}
-    found = {page.pk: page for page in all_in_full(Page.objects.filter(pk__in=keys), *types)}
+    types = sorted({page.specific_class for page in wanted}, key=lambda type_: type_._meta.label)
+    found = {page.pk: page for page in in_own_type(rows_of(len(keys), *types)(*keys), *types)}
     full = [found[key] for key in keys if key in found]
     with_lists(full)
     return full
@@ -27,9 +30,24 @@ def in_full(pages: Iterable[Page]) -> list[Any]:
 
 def all_in_full(pages: "PageQuerySet", *types: Any) -> list[Any]:
     """Those of the pages that are of these types, in one query."""
+    return in_own_type(joined(pages, *types), *types)
+
+
+@lru_cache(maxsize=256)
+def rows_of(count: int, *types: Any) -> Prepared:
+    """So many pages with their rows as these types."""
+    return Prepared(
+        lambda *keys: joined(Page.objects.filter(one_of(keys)), *types), *[IntegerField()] * count
+    )
+
+
+def joined(pages: "PageQuerySet", *types: Any) -> "PageQuerySet":
+    joins = [f"{way_to(type_)}__{name}" for type_ in types for name in type_.entry_joins]
+    return pages.select_related(*map(way_to, types), *joins)
+
+
+def in_own_type(rows: Iterable[Page], *types: Any) -> list[Any]:
     ways = {type_: way_to(type_) for type_ in types}
-    joins = [f"{way}__{name}" for type_, way in ways.items() for name in type_.entry_joins]
-    rows = pages.select_related(*ways.values(), *joins)
     return [getattr(row, ways[row.specific_class]) for row in rows if row.specific_class in ways]
 
 

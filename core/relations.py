@@ -1,14 +1,17 @@
 """What a page is tied to, visible pages only: one query, and one more for all of it in full."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models import Case, DateTimeField, IntegerField, Q, Value, When
 from django.db.models.expressions import RawSQL
+from django.utils.timezone import now
 from wagtail.models import Page
 
 from core.full import in_full
 from core.models.querysets import SitePageQuerySet, visible_pages
+from core.prepared import Prepared
 
 # Each tie: the relation that holds its rows, and the column of the page at the other end.
 TIES = {
@@ -82,34 +85,50 @@ def in_order(pages: list[Page], tie: str) -> list[Page]:
 
 
 def relations_of(page: Page) -> Relations:
-    return Relations(list(tied_pages(page)))
+    held = held_ties(page)
+    return Relations(list(tied_pages(page.pk, held)) if held else stored_ties(page.pk, now()))
 
 
-def tied_pages(page: Page, also: Q | None = None) -> SitePageQuerySet:
+def held_ties(page: Page) -> dict[str, list[int]]:
+    """The ties that a preview holds in memory; they count as if they were stored."""
+    held: dict[str, list[int]] = {} if page.pk else {tie: [] for tie in TIES}
+    for tie, (name, column) in TIES.items():
+        rows: Any = getattr(page, name) if tie not in OWN else None
+        if rows is not None and rows.is_deferring:
+            held[tie] = [getattr(row, column) for row in rows.all()]
+    return held
+
+
+def tied_pages(
+    page: Any, held: Mapping[str, list[int]], *, also: Q | None = None, now: Any = None
+) -> SitePageQuerySet:
     """Every visible page at the other end of a tie, with its place in it (`topic_at` and so on).
 
-    A preview holds its ties in memory; they count as if they were stored. `also` are pages that
-    come in the same query without a tie.
+    `page` is its id; `also` are pages that come in the same query without a tie.
     """
     either, places = also or Q(), {}
-    for tie, (name, column) in TIES.items():
-        rows = getattr(page, name).all() if page.pk or tie != "back" else []
-        if isinstance(rows, QuerySet):
-            either |= Q(pk__in=stored(OTHERS, rows.model, tie, column, page))
-            places[f"{tie}_at"] = stored(PLACE, rows.model, tie, column, page)
+    for tie in TIES:
+        if tie in held:
+            either |= Q(pk__in=held[tie])
+            places[f"{tie}_at"] = place_in(held[tie])
         else:
-            keys = [getattr(row, column) for row in rows]
-            either |= Q(pk__in=keys)
-            places[f"{tie}_at"] = place_in(keys)
-    return visible_pages().filter(either).exclude(pk=page.pk).annotate(**places)
+            either |= Q(pk__in=stored(OTHERS, tie, page))
+            places[f"{tie}_at"] = stored(PLACE, tie, page)
+    return visible_pages(now).filter(either).exclude(pk=page).annotate(**places)
 
 
-def stored(sql: str, rows: type[Model], tie: str, column: str, page: Page) -> RawSQL:
-    """Written out, for Django takes a third of a page's time to make these eight alone."""
-    names = {"table": rows._meta.db_table, "other": column, "own": OWN.get(tie, "page_id")}
-    return RawSQL(sql.format(**names), [page.pk], IntegerField())  # noqa: S611  (names of ours)
+def stored(sql: str, tie: str, page: Any) -> RawSQL:
+    name, column = TIES[tie]
+    table = Page._meta.get_field(name).related_model._meta.db_table
+    names = {"table": table, "other": column, "own": OWN.get(tie, "page_id")}
+    return RawSQL(sql.format(**names), [page], IntegerField())  # noqa: S611  (names of ours)
 
 
 def place_in(keys: list[int]) -> Any:
     none = Value(None, output_field=IntegerField())
     return Case(*(When(pk=key, then=Value(at)) for at, key in enumerate(keys)), default=none)
+
+
+stored_ties = Prepared(
+    lambda page, now: tied_pages(page, {}, now=now), IntegerField(), DateTimeField()
+)

@@ -2,14 +2,17 @@
 level."""
 
 from collections.abc import Callable
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
+from django.db.models import IntegerField
 from django.http import HttpRequest, HttpResponseBase
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
+from core.prepared import Prepared
 from search.visibility import in_private_section
 
 HOME_DEPTH = 2
@@ -55,4 +58,20 @@ def route_of(request: HttpRequest, path: str) -> RouteResult | None:
         return None
     *above, page = found
     page.found_above = [each for each in above if each.depth > HOME_DEPTH]
-    return page.specific.route(request, [])
+    specific = in_full(page)
+    return specific.route(request, []) if specific else None
+
+
+def in_full(page: Page) -> Any:
+    """The page as its own type, with what the route has found; none if it is gone meanwhile."""
+    if page.specific_class in (None, Page):
+        return page.specific
+    found = of_type(page.specific_class)(page.pk)
+    for each in found:
+        each.found_above, each.in_private_section = page.found_above, page.in_private_section
+    return found[0] if found else None
+
+
+@cache
+def of_type(model: Any) -> Prepared:
+    return Prepared(lambda pk: model._default_manager.filter(pk=pk).order_by(), IntegerField())

@@ -1,12 +1,14 @@
 """The page of an episode, as finished values: player on one side, words on the other."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import IntegerField
 from django.http import HttpRequest
 from django.urls import reverse
 
+from core.prepared import Prepared, remember
 from episodes.models import EpisodePage
 from episodes.player import player, read_request
 from episodes.said import Said, laid_out, said, with_now
@@ -14,7 +16,7 @@ from episodes.sharing import share
 from episodes.structured import structured
 from episodes.talk import Track
 from episodes.transcript import Found, chapters_of, find
-from media.models import Transcript
+from media.models import Rendition, Transcript
 from resources.families import cards
 from search.paging import page_number
 
@@ -22,6 +24,9 @@ FORMS = ("vtt", "srt", "txt", "docx")
 # Addresses name the second in which a paragraph begins, not its thousandth.
 WITHIN_SECOND_MS = 999
 STEPS = {"previous": -1, "next": 1}
+
+renditions_of = Prepared(lambda pk: Rendition.objects.filter(recording=pk), IntegerField())
+transcripts_of = Prepared(lambda pk: Transcript.objects.filter(recording=pk), IntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,20 @@ class Download:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Whether somebody has read the words against the sound."""
+
+    is_checked: bool
+    checked_on: date | None
+
+
 def gatefold(request: HttpRequest, episode: EpisodePage) -> dict[str, Any]:
     asked = read_request(request.GET, episode.duration_ms)
     recording = episode.recording
     if recording is not None:
-        prefetch_related_objects([recording], "renditions", "transcripts")
+        remember(recording, "renditions", renditions_of(recording.pk))
+        remember(recording, "transcripts", transcripts_of(recording.pk))
         episode.transcript = recording.transcript
     found, words = read(request, episode)
     at_ms = None if asked.at_seconds is None else asked.at_seconds * 1000 + WITHIN_SECOND_MS
@@ -68,9 +82,9 @@ def gatefold(request: HttpRequest, episode: EpisodePage) -> dict[str, Any]:
         ),
         "problems": asked.problems,
         "words": words.html if at_ms is None else with_now(words, at_ms),
-        "chapter_links": chapter_links(words, at_ms),
+        "chapter_links": tuple(chapter_links(words, at_ms)),
         "found": found,
-        "transcript": transcript,
+        "trust": trust(transcript),
         "downloads": downloads(transcript),
         "track_at": at + 1,
         "track_count": len(tracks),
@@ -103,6 +117,10 @@ def chapter_links(words: Said, at_ms: int | None) -> list[ChapterLink]:
         for at, (start, title) in enumerate(words.chapters)
         if title
     ]
+
+
+def trust(transcript: Transcript | None) -> Trust | None:
+    return Trust(transcript.is_checked, transcript.checked_on) if transcript else None
 
 
 def downloads(transcript: Transcript | None) -> list[Download]:

@@ -40,8 +40,8 @@ class Player:
     title: str
     recording: int
     page: str
-    sources: list[Source]
-    captions: list[Track]
+    sources: tuple[Source, ...]
+    captions: tuple[Track, ...]
     poster: str
     other: str
     hosted: HostedVideo | None
@@ -90,10 +90,10 @@ def player(recording: Recording, title: str, asked: Request, *, page: str = "") 
         title=title,
         recording=recording.pk,
         page=page,
-        sources=[
+        sources=tuple(
             Source(f"{item.url}#t={start}" if start else item.url, item.mime_type) for item in files
-        ],
-        captions=tracks(recording.transcripts.all()),
+        ),
+        captions=tuple(tracks(recording.transcripts.all())),
         poster=recording.picture_url(),
         other=(FILM if kind == SOUND else SOUND) if has_both else "",
         hosted=hosted_video(recording.embed_url) if recording.embed_url else None,

@@ -24,6 +24,9 @@ class Share:
     """`film` is None for a talk of sound alone; `player` is the address of the player alone,
     `embed` the code that shows it on another site: empty where that would find it closed."""
 
+    title: str
+    line: str
+    url: str
     image: str
     image_width: int
     image_height: int
@@ -33,7 +36,7 @@ class Share:
     player_width: int
     player_height: int
     embed: str
-    oembed: list[tuple[str, str]]
+    oembed: tuple[tuple[str, str], ...]
 
 
 def share(episode: EpisodePage, start: int = 0) -> Share | None:
@@ -47,6 +50,9 @@ def share(episode: EpisodePage, start: int = 0) -> Share | None:
     size = frame(kind, WIDEST, None)
     image = recording.picture_url("card.jpg") if recording else ""
     return Share(
+        title=episode.title,
+        line=episode.said_first,
+        url=episode.full_url,
         image=absolute(image) if image else "",
         image_width=CARD[0],
         image_height=CARD[1],
@@ -58,7 +64,7 @@ def share(episode: EpisodePage, start: int = 0) -> Share | None:
         embed=player_html(episode, start, size.width, size.height)
         if files and opens(episode)
         else "",
-        oembed=discovery(absolute(episode.url)),
+        oembed=tuple(discovery(absolute(episode.url))),
     )
 
 

@@ -4,20 +4,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q, prefetch_related_objects
-from wagtail.models import Page
+from django.db.models import DateTimeField, F, IntegerField, Q, prefetch_related_objects
+from django.utils import timezone
+from wagtail.query import PageQuerySet
 
 from core.entries import Cover, Entry
 from core.models import SitePage
-from core.relations import Relations, tied_pages
+from core.prepared import Prepared
+from core.relations import Relations, held_ties, tied_pages
 from core.timecodes import clock
 from media.models import Cue, Transcript
 from search.rows import Row
 
-if TYPE_CHECKING:
-    pass
-
-HOME_DEPTH = 2
 LAST = 10_000
 
 
@@ -34,15 +32,36 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Pages above, nearest last, and all tracks of the series in order; `at` is this one."""
+    """All tracks of the series in order; `at` is this one."""
 
-    crumbs: list[Page]
     tracks: list[Track]
     at: int
 
 
 def track_of(page: Any) -> Track:
     return Track(page.path, page.title, page.url, page.track_number, page.track_ms or 0)
+
+
+def around(page: Any, series: Any, *, held: Any = (), now: Any = None) -> PageQuerySet:
+    """What a talk is tied to and the tracks of its series, with what a track is told by."""
+    beside = Q(episodepage__series=series)
+    return (
+        tied_pages(page, dict(held), also=beside, now=now)
+        .annotate(
+            track_series=F("episodepage__series_id"),
+            track_number=F("episodepage__number"),
+            track_ms=F("episodepage__recording__duration_ms"),
+        )
+        .order_by("path")
+    )
+
+
+stored_around = Prepared(
+    lambda page, series, now: around(page, series, now=now),
+    IntegerField(),
+    IntegerField(),
+    DateTimeField(),
+)
 
 
 if TYPE_CHECKING:
@@ -91,41 +110,23 @@ class HasTalk(Base):
 
     @cached_property
     def relations(self) -> Relations:
-        """One query for what it is tied to, the pages above and the tracks beside."""
-        wanted = Q(path__in=self.above)
-        if self.album_path:
-            same = Q(path__startswith=self.album_path, depth=self.depth)
-            wanted |= same
-        around = tied_pages(self, also=wanted).annotate(
-            track_number=F("episodepage__number"),
-            track_ms=F("episodepage__recording__duration_ms"),
-        )
-        return Relations(list(around.order_by("path")))
-
-    @property
-    def above(self) -> list[str]:
-        path, step = self.path or "", self.steplen
-        return [path[:end] for end in range(step * (HOME_DEPTH + 1), len(path), step)]
-
-    @property
-    def album_path(self) -> str:
-        """Where the tracks of its series lie; empty outside a series."""
-        return self.above[-1] if self.series_id and self.above else ""
+        """One query for what it is tied to and the tracks beside."""
+        held, series = held_ties(self), self.series_id or 0
+        if held:
+            return Relations(list(around(self.pk, series, held=held)))
+        return Relations(stored_around(self.pk, series, timezone.now()))
 
     @cached_property
     def family(self) -> Family:
-        """The pages above and the tracks beside; drafts are left out."""
-        pages = self.relations.tied
-        crumbs = [page for page in pages if page.path in self.above]
-        tracks = [track_of(page) for page in pages if self.is_beside(page)]
+        """The tracks beside; drafts are left out."""
+        tracks = [track_of(page) for page in self.relations.tied if self.is_beside(page)]
         own = Track(self.path, self.title, self.url, self.number, self.duration_ms)
         inside = sorted([*tracks, own], key=lambda track: (track.number or LAST, track.path))
-        return Family(crumbs, inside, inside.index(own))
+        return Family(inside, inside.index(own))
 
-    def is_beside(self, page: Page) -> bool:
+    def is_beside(self, page: Any) -> bool:
         """Whether a page is a track of the same series."""
-        same = page.path.startswith(self.album_path) and page.depth == self.depth
-        return bool(self.album_path) and same and page.specific_class is type(self)
+        return self.series_id is not None and page.track_series == self.series_id
 
     def cover(self) -> Cover:
         if self.series is not None:
@@ -149,9 +150,6 @@ class HasTalk(Base):
 
     def entry_meta(self) -> tuple[str, ...]:
         return (self.series.title,) if self.series else ()
-
-    def breadcrumbs(self) -> list[Page]:
-        return self.family.crumbs
 
     def search_rows(self) -> list[Row]:
         from episodes.finding import rows_of  # rows are made from episode pages

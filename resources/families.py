@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+from django.db.models import DateTimeField, IntegerField, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.timezone import now
 
+from core.prepared import Prepared, one_of
 from resources.models import ResourcePage
 
 
@@ -36,14 +41,7 @@ def cards(page_ids: Iterable[int]) -> list[Card]:
     wanted = list(page_ids)
     if not wanted:
         return []
-    known = ResourcePage.objects.filter(pk__in=wanted).order_by()
-    roots = known.annotate(root=Coalesce("original_id", "pk")).values("root")
-    members = (
-        ResourcePage.objects.visible()
-        .annotate(root=Coalesce("original_id", "pk"))
-        .filter(root__in=roots)
-        .order_by("path")
-    )
+    members = families_of(len(wanted))(now(), *wanted)
     families: dict[int, list[ResourcePage]] = {}
     for page in members:
         families.setdefault(page.root, []).append(page)
@@ -53,6 +51,19 @@ def cards(page_ids: Iterable[int]) -> list[Card]:
         for root, pages in families.items()
     }
     return [card(families[root]) for root in sorted(families, key=lambda root: first[root])]
+
+
+@lru_cache(maxsize=32)
+def families_of(count: int) -> Prepared:
+    """All visible pages of the families of so many pages."""
+
+    def members(now: Any, *pages: Any) -> QuerySet:
+        known = ResourcePage.objects.filter(one_of(pages)).order_by()
+        roots = known.annotate(root=Coalesce("original_id", "pk")).values("root")
+        visible = ResourcePage.objects.visible(now).annotate(root=Coalesce("original_id", "pk"))
+        return visible.filter(root__in=roots).order_by("path")
+
+    return Prepared(members, DateTimeField(), *[IntegerField()] * count)
 
 
 def card(family: Sequence[ResourcePage]) -> Card:

@@ -1,5 +1,7 @@
 """What readers may see now: the one definition, for search and for every list, feed and API."""
 
+from typing import Any
+
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -17,12 +19,13 @@ def in_private_section(path: str = "path") -> Exists:
     return Exists(restricted)
 
 
-def visible_now() -> Q:
+def visible_now(now: Any = None) -> Q:
     """Live, public and not expired, as a condition on pages.
 
-    A page past its expiry counts as gone even before the worker takes it down.
+    A page past its expiry counts as gone even before the worker takes it down. `now` stands in
+    for the time where a query is prepared before it is asked.
     """
-    unexpired = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
+    unexpired = Q(expire_at__isnull=True) | Q(expire_at__gt=now or timezone.now())
     return Q(~in_private_section(), unexpired, live=True)
 
 

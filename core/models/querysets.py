@@ -1,5 +1,7 @@
 """Pages that readers may see, as lists ask for them; the rule itself is `search.visibility`."""
 
+from typing import Any
+
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
@@ -11,13 +13,13 @@ class SitePageQuerySet(PageQuerySet):
         """Whoever asks for bare columns, as the tree does when it deletes, gets just these."""
         return super(SitePageQuerySet, self.select_related(None)).only(*fields)
 
-    def visible(self) -> "SitePageQuerySet":
-        return self.filter(visible_now())
+    def visible(self, now: Any = None) -> "SitePageQuerySet":
+        return self.filter(visible_now(now))
 
 
 SitePageManager = PageManager.from_queryset(SitePageQuerySet)
 
 
-def visible_pages() -> SitePageQuerySet:
+def visible_pages(now: Any = None) -> SitePageQuerySet:
     """Visible pages of every type."""
-    return SitePageQuerySet(Page).visible()
+    return SitePageQuerySet(Page).visible(now)

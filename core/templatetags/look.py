@@ -11,11 +11,13 @@ from django.utils.safestring import SafeString
 from core import timecodes
 from core.look.covers import cover_shapes, disc_rings
 from core.look.icons import ICONS
+from core.look.pieces import piece
 
 register = template.Library()
 
 register.filter("clock", timecodes.clock)
 register.filter("duration", timecodes.length)
+register.simple_tag(piece)
 
 
 @register.simple_tag

@@ -18,7 +18,7 @@ class NotUnderstood(ValueError):
 
 def terms() -> Glossary:
     rows = GlossaryTerm.objects.all()
-    return glossary((row.term, row.mishearings) for row in rows)
+    return glossary(tuple((row.term, tuple(row.mishearings)) for row in rows))
 
 
 def row(cue: SpokenCue | None) -> list[Any] | None:
