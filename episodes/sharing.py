@@ -61,9 +61,11 @@ def share(episode: EpisodePage, start: int = 0) -> Share | None:
         player=absolute(reverse("embed", args=[episode.pk])) if files else "",
         player_width=size.width,
         player_height=size.height,
-        embed=player_html(episode, start, size.width, size.height)
-        if files and opens(episode)
-        else "",
+        embed="".join(  # words to copy, no longer HTML of this page
+            [player_html(episode, start, size.width, size.height)]
+            if files and opens(episode)
+            else []
+        ),
         oembed=tuple(discovery(absolute(episode.url))),
     )
 
