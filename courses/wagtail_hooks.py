@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 
-from courses.office import roster
+from courses.office.urls import urlpatterns
 from courses.office.viewsets import TrainingGroup
 from courses.services import history
 
@@ -17,12 +17,7 @@ def training() -> Any:
 
 @hooks.register("register_admin_urls")
 def office_urls() -> list[URLPattern | URLResolver]:
-    patterns = [
-        path("<int:pk>/roster/", roster.roster, name="roster"),
-        path("<int:pk>/roster.csv", roster.roster_csv, name="roster_csv"),
-        path("mails/<int:pk>/again/", roster.resend, name="resend"),
-    ]
-    return [path("training/office/", include((patterns, "courses_office")))]
+    return [path("training/office/", include((urlpatterns, "courses_office")))]
 
 
 @hooks.register("register_log_actions")

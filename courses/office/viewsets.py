@@ -157,4 +157,5 @@ class TrainingGroup(ModelViewSetGroup):
     menu_label = "Training"
     menu_icon = "group"
     menu_order = 240
+    submenu_hook = "register_training_menu_item"
     items = (CohortViewSet, VersionViewSet, PriceViewSet, OrganisationViewSet, OutboxViewSet)
