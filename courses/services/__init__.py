@@ -25,6 +25,7 @@ from courses.services.places import (
     swap_person,
 )
 from courses.services.registration import Registration, register
+from courses.services.reminders import remind
 from courses.services.timetable import Told, call_off_cohort, cancel_session, move_session
 from courses.services.waiting import join_waiting_list, reschedule_openings
 
@@ -57,6 +58,7 @@ __all__ = [
     "move_place",
     "move_session",
     "register",
+    "remind",
     "reschedule_openings",
     "resend",
     "send_due",

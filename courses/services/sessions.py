@@ -21,6 +21,7 @@ class SessionLine:
     A cancelled session keeps its line and its number, and says so.
     """
 
+    session: int
     number: int
     title: str
     day: str
@@ -72,6 +73,7 @@ def line(
     number: int, session: Session, *, link: str, link_from: str = "", is_over: bool = False
 ) -> SessionLine:
     return SessionLine(
+        session=session.pk,
         number=number,
         title=session.part.title if session.part else "",
         day=day_words(session.starts_at),

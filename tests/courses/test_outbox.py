@@ -7,13 +7,23 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from icalendar import Calendar
 
 from courses.enums import MessageState
-from courses.models import Cohort, OutboxMessage
-from courses.services import resend, send_due
-from courses.services.outbox import LEASE, MOST_ATTEMPTS, lease
+from courses.models import Cohort, OutboxMessage, Place
+from courses.services import (
+    Attendee,
+    Sweep,
+    cancel_place,
+    join_waiting_list,
+    leave_list,
+    resend,
+    send_due,
+)
+from courses.services.outbox import LEASE, MOST_ATTEMPTS, begin, handle, lease
+from courses.when import moment_words
 from tests.courses.factories import make_registration
 
 
@@ -182,25 +192,85 @@ def test_a_mail_sent_again_by_hand_keeps_its_identity(
 
 def test_two_workers_never_hold_the_same_mail(cohort: Cohort) -> None:
     make_registration(cohort)
-    now, pk = timezone.now(), OutboxMessage.objects.values_list("pk", flat=True)[0]
-    assert lease(pk, now) is not None
-    assert lease(pk, now) is None
-    assert send_due(now=now).sent == 1
+    now = timezone.now()
+    (held,) = lease(now, 1)
+    (other,) = lease(now, 5)
+    assert held.pk != other.pk
+    assert lease(now, 5) == []
+    assert send_due(now=now).sent == 0
 
 
 def test_a_mail_whose_worker_died_is_sent_by_the_next(cohort: Cohort) -> None:
     make_registration(cohort)
-    now, pk = timezone.now(), OutboxMessage.objects.values_list("pk", flat=True)[0]
-    lease(pk, now)
-    assert send_due(now=now + LEASE + timedelta(minutes=1)).sent == 2
+    now = timezone.now()
+    lease(now, 1)
+    assert send_due(now=now).sent == 1
+    assert send_due(now=now + LEASE + timedelta(minutes=1)).sent == 1
 
 
-def test_a_mail_leased_by_another_worker_between_the_list_and_the_lease_is_left_alone(
-    cohort: Cohort, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_worker_that_was_too_slow_leaves_the_mail_to_who_has_it_now(cohort: Cohort) -> None:
     make_registration(cohort)
-    monkeypatch.setattr("courses.services.outbox.lease", lambda pk, now: None)
-    assert send_due().sent == 0
+    now = timezone.now()
+    (slow,) = lease(now, 1)
+    (quick,) = [each for each in lease(now + LEASE, 2) if each.pk == slow.pk]
+    connection = mail.get_connection()
+    assert handle(quick, connection, now) == Sweep(sent=1)
+    assert handle(slow, connection, now) == Sweep()
+    assert len(mail.outbox) == 1
+
+
+def test_an_attempt_that_kills_the_worker_is_counted(cohort: Cohort) -> None:
+    make_registration(cohort)
+    (message,) = lease(timezone.now(), 1)
+    assert begin(message, timezone.now())
+    assert OutboxMessage.objects.get(pk=message.pk).attempts == 1
+
+
+def test_what_is_of_no_use_any_more_is_dropped_with_the_reason(cohort: Cohort) -> None:
+    make_registration(cohort)
+    ends = timezone.now() + timedelta(hours=1)
+    OutboxMessage.objects.update(not_after=ends)
+    assert send_due(now=ends) == Sweep(dropped=2)
+    assert not mail.outbox
+    for message in OutboxMessage.objects.all():
+        assert message.state == MessageState.DROPPED
+        assert message.last_error == f"It was of use until {moment_words(ends)} only."
+
+
+def test_a_dropped_mail_cannot_be_sent_again_by_hand(cohort: Cohort) -> None:
+    make_registration(cohort)
+    OutboxMessage.objects.update(not_after=timezone.now())
+    send_due()
+    assert not resend(message=OutboxMessage.objects.all()[0])
+    assert send_due() == Sweep()
+
+
+def test_an_offer_that_was_declined_before_its_mail_went_out_is_not_made(cohort: Cohort) -> None:
+    Cohort.objects.filter(pk=cohort.pk).update(capacity=1)
+    make_registration(cohort)
+    person = Attendee("Waiter", "waits@school.example")
+    entry = join_waiting_list(cohort_id=cohort.pk, person=person, consent_version="2026-11")
+    assert entry
+    cancel_place(place=Place.objects.get())
+    leave_list(entry=entry)
+    send_due()
+    assert OutboxMessage.objects.get(kind="offer").state == MessageState.DROPPED
+
+
+def test_what_may_be_told_once_is_refused_a_second_time(cohort: Cohort) -> None:
+    make_registration(cohort)
+    first, second = OutboxMessage.objects.all()
+    OutboxMessage.objects.filter(pk=first.pk).update(key="reminder:1")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OutboxMessage.objects.filter(pk=second.pk).update(key="reminder:1")
+
+
+def test_no_mail_about_training_offers_to_unsubscribe(cohort: Cohort) -> None:
+    """They are no news: somebody with a place must be told of a moved session."""
+    make_registration(cohort)
+    send_due()
+    assert mail.outbox
+    assert not any("unsubscribe" in str(sent.message()).lower() for sent in mail.outbox)
 
 
 def test_no_address_is_written_to_the_log(

@@ -269,14 +269,14 @@ def test_who_has_been_to_a_session_keeps_place_and_page_when_the_rest_is_called_
 
 def test_as_many_queries_for_many_people_as_for_few(cohort: Cohort) -> None:
     counts = []
-    for number in (1, 20):
+    for number in (0, 1, 20):  # the first also fills what the process keeps
         other = make_cohort(starts=first(cohort).starts_at + number * DAY, term=f"Term {number}")
         for each in range(number):
             make_registration(other, f"{each}@school.example")
         with CaptureQueriesContext(connection) as queries:
             move(first(other))
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]
 
 
 def test_a_hostile_reason_does_not_break_the_mail(cohort: Cohort) -> None:

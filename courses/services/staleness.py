@@ -1,0 +1,37 @@
+"""Whether a mail that waits is still of use: asked right before it is sent, so that nothing that
+happens meanwhile can be forgotten. The reasons are for organisers, on the roster."""
+
+from datetime import datetime
+
+from courses.enums import MessageKind, PlaceState, SessionState, WaitingState
+from courses.models import OutboxMessage
+from courses.when import moment_words
+
+ENTRY_MUST_BE = {
+    MessageKind.OFFER: (WaitingState.OFFERED, "The offer was taken, declined or has run out."),
+    MessageKind.OPENING: (WaitingState.WAITING, "They left the list, or it was closed."),
+}
+
+
+def useless(message: OutboxMessage, now: datetime) -> str:
+    """Why it must not be sent any more; empty if it may."""
+    if message.not_after and now >= message.not_after:
+        return f"It was of use until {moment_words(message.not_after)} only."
+    if message.kind == MessageKind.REMINDER:
+        return useless_reminder(message)
+    wanted, reason = ENTRY_MUST_BE.get(MessageKind(message.kind), ("", ""))
+    entry = message.entry if wanted else None
+    return reason if wanted and (entry is None or entry.state != wanted) else ""
+
+
+def useless_reminder(message: OutboxMessage) -> str:
+    place, session = message.place, message.session
+    if place is None or place.state != PlaceState.BOOKED or place.email != message.to:
+        return "The place was given up, or to somebody else."
+    if session is None or session.state != SessionState.PLANNED:
+        return "The session was cancelled."
+    if place.cohort_id != session.cohort_id:
+        return "The place moved to another cohort."
+    if message.not_after != session.starts_at:
+        return "The session has moved."
+    return ""
