@@ -7,8 +7,24 @@ from courses.enums import WaitingKind, WaitingState
 from courses.models.bookings import make_token
 
 
+class WaitingQuerySet(models.QuerySet["WaitingEntry"]):
+    def in_turn(self) -> "WaitingQuerySet":
+        """First whom an organiser gave the next free place, then who came first."""
+        return self.order_by(models.F("turn_given_at").asc(nulls_last=True), "pk")
+
+    def ahead_of(self, entry: "WaitingEntry") -> "WaitingQuerySet":
+        """Who waits for a place of the same cohort and has an offer before `entry`."""
+        waiting = self.filter(
+            cohort=entry.cohort_id, kind=WaitingKind.PLACE, state=WaitingState.WAITING
+        )
+        if entry.turn_given_at:
+            return waiting.filter(turn_given_at__lt=entry.turn_given_at)
+        return waiting.filter(models.Q(turn_given_at__isnull=False) | models.Q(pk__lt=entry.pk))
+
+
 class WaitingEntry(models.Model):
-    """The order of the list is the order of `pk`. One entry gets one offer at most.
+    """The order of the list is the order of `pk`, but for who was given the next turn. One entry
+    gets one offer at most.
 
     While it is offered it holds a seat, counted in the cohort's `seats_taken`.
     """
@@ -23,12 +39,17 @@ class WaitingEntry(models.Model):
         max_length=12, choices=WaitingState.choices, default=WaitingState.WAITING
     )
     token = models.CharField(max_length=64, unique=True, default=make_token, editable=False)
+    turn_given_at = models.DateTimeField(
+        null=True, editable=False, help_text="When an organiser gave them the next free place."
+    )
     offered_at = models.DateTimeField(null=True, blank=True, editable=False)
     offer_ends_at = models.DateTimeField(null=True, blank=True, editable=False)
     place = models.OneToOneField(
         "courses.Place", null=True, blank=True, on_delete=models.SET_NULL, related_name="waited"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = WaitingQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

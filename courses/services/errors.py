@@ -1,5 +1,7 @@
 """Why a registration or a place on a list was refused. Each knows what a view must say."""
 
+from decimal import Decimal
+
 from courses.enums import CohortState
 
 
@@ -49,6 +51,14 @@ class TooLate(RegistrationRefused):
 
 class NothingToChange(RegistrationRefused):
     """It is cancelled, moved or settled already: somebody was quicker, or pressed twice."""
+
+
+class CreditTooHigh(RegistrationRefused):
+    """All credit notes of a booking together may not exceed its price."""
+
+    def __init__(self, left: Decimal) -> None:
+        super().__init__(f"At most {left} can still be credited.")
+        self.left = left
 
 
 class OfferOver(RegistrationRefused):

@@ -28,7 +28,7 @@ def pass_on(cohort: Cohort, *, now: datetime) -> list[WaitingEntry]:
         return []
     waiting = cohort.waiting.filter(kind=WaitingKind.PLACE, state=WaitingState.WAITING)
     offered = []
-    for entry in waiting.order_by("pk")[:free]:
+    for entry in waiting.in_turn()[:free]:
         step(WAITING, entry, WaitingState.OFFERED, offered_at=now, offer_ends_at=ends_at)
         write_offer(cohort=cohort, entry=entry)
         offered.append(entry)

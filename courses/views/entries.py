@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from courses.enums import WaitingKind, WaitingState
+from courses.enums import WaitingState
 from courses.models import Cohort, WaitingEntry
 from courses.services import leave_list
 from courses.services.sessions import page_lines
@@ -38,7 +38,4 @@ def entry(request: HttpRequest, token: str) -> HttpResponse:
 
 def ahead_of(entry: WaitingEntry) -> int:
     """How many wait in front of this entry."""
-    waiting = WaitingEntry.objects.filter(
-        cohort=entry.cohort_id, kind=WaitingKind.PLACE, state=WaitingState.WAITING
-    )
-    return waiting.filter(pk__lt=entry.pk).count()
+    return WaitingEntry.objects.ahead_of(entry).count()
