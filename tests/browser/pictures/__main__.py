@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import SWITCHES
-from tests.browser.pictures import office, talk, words
+from tests.browser.pictures import office, speech, talk, words
 from tests.browser.pictures.studio import Studio
 from tests.browser.product import start, stop
 
@@ -46,6 +46,7 @@ def main() -> None:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=SWITCHES)
         stack.callback(chromium.close)
         album(Studio(product, chromium))
+        speech.album(chromium)
 
 
 if __name__ == "__main__":
