@@ -44,6 +44,7 @@ class Session(models.Model):
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     panels = [
+        FieldPanel("state", read_only=True),
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
         FieldPanel("part"),
         FieldPanel("joining_link"),

@@ -3,20 +3,49 @@
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 
+from courses.enums import SessionState
 from courses.models import Cohort
 from courses.services.cohorts import settle
+from courses.services.seats import lock_cohort
+from courses.services.timetable import Told, known
 
 
 class CohortForm(WagtailAdminModelForm):
-    """Saving also gives the sessions their parts, and moves what was laid ready for an opening."""
+    """Saving also tells people of changed sessions, as the actions for one session do."""
+
+    told = Told()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for form in self.formsets["sessions"].forms:
+            if form.instance.state == SessionState.CANCELLED:
+                for field in form.fields.values():
+                    field.disabled = True
+
+    def is_valid(self) -> bool:
+        """A session that people know of cannot vanish without a word."""
+        valid: bool = super().is_valid()
+        if valid and self.instance.seats_taken and self.formsets["sessions"].deleted_forms:
+            self.add_error(
+                None,
+                "People have this session in their calendars, so it cannot be deleted. Cancel it"
+                " on the roster: they get a mail, and it goes from their calendars.",
+            )
+            return False
+        return valid
 
     def save(self, commit: bool = True) -> Cohort:
-        cohort: Cohort = super().save(commit=commit)
-        if commit:
-            settle(cohort=cohort)
+        if not commit:
+            unsaved: Cohort = super().save(commit=False)
+            return unsaved
+        with transaction.atomic():
+            before = known(lock_cohort(self.instance.pk)) if self.instance.pk else {}
+            cohort: Cohort = super().save()
+            self.told = settle(cohort=cohort, before=before, by=self.for_user)
         return cohort
 
 
@@ -34,6 +63,7 @@ COHORT = ObjectList(
             [
                 FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
                 FieldRowPanel([FieldPanel("capacity"), FieldPanel("has_waiting_list")]),
+                FieldPanel("offer_hours"),
                 FieldPanel("slug"),
             ],
             heading="Registration",
@@ -43,8 +73,19 @@ COHORT = ObjectList(
             label="session",
             heading="Sessions",
             min_num=1,
-            help_text="All times are London time. Parts that you leave empty are given in order.",
+            help_text="All times are London time. Parts that you leave empty are given in order."
+            " When people have places already, saving a new time, part or joining link writes to"
+            " them at once. To cancel a session, or to give people the reason, use the roster.",
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel("reminds_week_before"),
+                FieldPanel("reminds_day_before"),
+                FieldPanel("reminds_hour_before"),
+            ],
+            heading="Mails to remind people",
+        ),
+        FieldPanel("kept_months"),
         FieldPanel("is_sample"),
     ],
     base_form_class=CohortForm,

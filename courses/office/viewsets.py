@@ -15,6 +15,7 @@ from wagtail.permissions import register_permission_policy
 from courses.models import Cohort, Organisation, OutboxMessage, PriceRule, ProgrammeVersion
 from courses.office import panels
 from courses.office.columns import Made, begins, fill, opens, roster_link, state
+from courses.text import counted, upper_first
 
 
 class OnlyLooked(ModelPermissionPolicy):
@@ -50,6 +51,15 @@ class CohortEdit(generic.EditView):
             self.produced_error_code = "validation_error"
             self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
+
+    def get_success_message(self) -> str:
+        """An organiser who changed a session sees that people are being told."""
+        told = self.form.told
+        words: str = super().get_success_message()
+        if not told.mails:
+            return words
+        people = upper_first(counted(told.mails, "mail goes", "mails go"))
+        return f"{words} {people} out about the changed sessions."
 
 
 class CohortViewSet(ModelViewSet):

@@ -1,6 +1,7 @@
 """What follows from saving a cohort, and from time going by."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,18 +10,22 @@ from courses.enums import CohortState
 from courses.models import Cohort
 from courses.services.offers import pass_on
 from courses.services.seats import lock_cohort
+from courses.services.timetable import Timetable, Told, follow
 from courses.services.waiting import reschedule_openings
 from search.services import reindex_page
 
 
-def settle(*, cohort: Cohort) -> None:
+def settle(*, cohort: Cohort, before: Timetable | None = None, by: Any = None) -> Told:
     """Sessions without a part get the parts in order; announcements move with the opening; a
-    raised capacity goes to those who wait."""
+    raised capacity goes to those who wait. `before` holds the sessions as people know them."""
+    now = timezone.now()
     with transaction.atomic():
         give_parts(cohort)
         reschedule_openings(cohort=cohort)
-        pass_on(lock_cohort(cohort.pk), now=timezone.now())
+        told = follow(cohort.pk, before, by=by, now=now) if before else Told()
+        pass_on(lock_cohort(cohort.pk), now=now)
         reindex_page(cohort.programme_id)
+    return told
 
 
 def give_parts(cohort: Cohort) -> None:

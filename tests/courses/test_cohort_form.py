@@ -1,0 +1,124 @@
+"""What an organiser changes in the form of a cohort is told to everybody with a place."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.models import Cohort, OutboxMessage, Session
+from courses.services import cancel_session
+from tests.courses.factories import make_organiser, make_registration
+from tests.courses.test_office import cohort_form
+
+
+@pytest.fixture
+def organiser(client: Client, cohort: Cohort) -> Client:
+    client.force_login(make_organiser())
+    return client
+
+
+@pytest.fixture
+def booked(cohort: Cohort) -> Cohort:
+    make_registration(cohort, "one@school.example", "two@school.example")
+    return cohort
+
+
+def save(organiser: Client, cohort: Cohort, **fields: Any) -> str:
+    url = reverse("cohorts:edit", args=[cohort.pk])
+    answer = organiser.post(url, cohort_form(cohort, **fields), follow=True)
+    return answer.content.decode()
+
+
+def moment(session: Session, by: timedelta) -> str:
+    return f"{timezone.localtime(session.starts_at) + by:%Y-%m-%d %H:%M}"
+
+
+def changed_mails() -> list[OutboxMessage]:
+    return list(OutboxMessage.objects.filter(kind__startswith="session_").order_by("to"))
+
+
+def test_a_form_saved_as_it_was_tells_nobody(organiser: Client, booked: Cohort) -> None:
+    page = save(organiser, booked)
+    assert "about the changed sessions" not in page
+    assert not changed_mails()
+
+
+def test_a_new_time_is_told_and_the_organiser_sees_that_it_is(
+    organiser: Client, booked: Cohort
+) -> None:
+    start = {"sessions-0-starts_at": moment(booked.dated[0], timedelta(hours=1))}
+    assert "Three mails go out about the changed sessions." in save(organiser, booked, **start)
+    told = [mail.to for mail in changed_mails()]
+    assert told == ["office@school.example", "one@school.example", "two@school.example"]
+
+
+def test_two_sessions_changed_at_once_are_one_mail(organiser: Client, booked: Cohort) -> None:
+    fields = {
+        f"sessions-{n}-starts_at": moment(booked.dated[n], timedelta(hours=1)) for n in (0, 1)
+    }
+    save(organiser, booked, **fields)
+    assert len(changed_mails()) == 3
+    assert changed_mails()[0].text.count("has moved") == 2
+
+
+def test_a_new_joining_link_is_told_to_people_and_to_nobody_else(
+    organiser: Client, booked: Cohort
+) -> None:
+    save(organiser, booked, **{"sessions-0-joining_link": "https://zoom.example/j/new"})
+    assert [mail.to for mail in changed_mails()] == ["one@school.example", "two@school.example"]
+    assert "https://zoom.example/j/new" in changed_mails()[0].text
+    assert "has a new joining link" in changed_mails()[0].text
+
+
+def test_a_further_session_comes_into_calendars(organiser: Client, booked: Cohort) -> None:
+    last = booked.dated[-1]
+    further = {
+        "sessions-TOTAL_FORMS": 6,
+        "sessions-5-id": "",
+        "sessions-5-starts_at": moment(last, timedelta(weeks=1)),
+        "sessions-5-ends_at": moment(last, timedelta(weeks=1, hours=2)),
+        "sessions-5-part": "",
+        "sessions-5-joining_link": "",
+        "sessions-5-facilitator": "",
+        "sessions-5-DELETE": "",
+    }
+    save(organiser, booked, **further)
+    mail = changed_mails()[1]
+    assert "Session 6 is new" in mail.text
+    assert mail.attachments[0]["content"].count("BEGIN:VEVENT") == 6
+
+
+def test_a_session_that_people_know_of_is_not_deleted(organiser: Client, booked: Cohort) -> None:
+    page = save(organiser, booked, **{"sessions-0-DELETE": "on"})
+    assert "People have this session in their calendars" in page
+    assert Session.objects.count() == 5
+
+
+def test_a_session_that_nobody_knows_of_is_deleted(organiser: Client, cohort: Cohort) -> None:
+    save(organiser, cohort, **{"sessions-0-DELETE": "on"})
+    assert Session.objects.count() == 4
+
+
+def test_a_cancelled_session_stays_as_it_is(organiser: Client, booked: Cohort) -> None:
+    form = cohort_form(booked)
+    session = booked.dated[0]
+    cancel_session(session=session, by=None)
+    form["sessions-0-starts_at"] = moment(session, timedelta(days=1))
+    organiser.post(reverse("cohorts:edit", args=[booked.pk]), form)
+    assert Session.objects.get(pk=session.pk).starts_at == session.starts_at
+    assert not OutboxMessage.objects.filter(kind="session_moved")
+
+
+def test_a_correction_of_what_is_over_is_told_to_nobody(organiser: Client, booked: Cohort) -> None:
+    session = booked.dated[0]
+    past = timezone.now().replace(second=0, microsecond=0) - timedelta(days=3)
+    Session.objects.filter(pk=session.pk).update(starts_at=past, ends_at=past + timedelta(hours=2))
+    booked.refresh_from_db()
+    session.refresh_from_db()
+    save(organiser, booked, **{"sessions-0-starts_at": moment(session, timedelta(minutes=-30))})
+    session.refresh_from_db()
+    assert session.starts_at == past - timedelta(minutes=30)
+    assert not changed_mails()
