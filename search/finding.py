@@ -1,5 +1,6 @@
 """Answer a reader's question: ask the engine, help a question that finds nothing, show hits."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -66,6 +67,7 @@ class Suggestion:
     title: str
     url: str
     kind: Kind
+    detail: str = ""  # tells it from another of the same title
 
 
 def find(
@@ -201,6 +203,14 @@ def suggest(text: str) -> list[Suggestion]:
         return []
     found = engine().suggest(typed, MOST_SUGGESTIONS)
     rows = IndexedRow.objects.all().visible_in_bulk(found)
+    seen = [rows[pk] for pk in found if pk in rows]
+    often = Counter((row.kind, row.title) for row in seen)
     return [
-        Suggestion(rows[pk].title, rows[pk].url, kind(rows[pk].kind)) for pk in found if pk in rows
+        Suggestion(
+            row.title,
+            row.url,
+            kind(row.kind),
+            row.meta[0] if row.meta and often[row.kind, row.title] > 1 else "",
+        )
+        for row in seen
     ]

@@ -73,7 +73,10 @@ def sorts(request: HttpRequest, current: str) -> list[dict[str, object]]:
 
 def suggestions(request: HttpRequest) -> JsonResponse:
     found = suggest(request.GET.get("q", ""))
-    rows = [{"title": each.title, "url": each.url, "kind": each.kind.name} for each in found]
+    rows = [
+        {"title": each.title, "url": each.url, "kind": each.kind.name, "detail": each.detail}
+        for each in found
+    ]
     response = JsonResponse({"suggestions": rows})
     response["Cache-Control"] = "public, max-age=60"
     return response

@@ -159,7 +159,7 @@ def test_a_talk_is_found_read_quoted_and_taken_without_a_script(
     page.wait_for_url("**?t=35")
     spoken = page.locator(".cue[aria-current]")
     expect(spoken).to_contain_text("That was the hard part. Ours were too clever.")
-    expect(spoken).to_contain_text("Now playing")
+    expect(spoken).to_contain_text("You are here")
     for name in ("VTT", "TXT", RESOURCE):
         link = page.get_by_role("main").get_by_role("link", name=name, exact=True).first
         with urllib.request.urlopen(f"{product.url}{link.get_attribute('href')}") as file:

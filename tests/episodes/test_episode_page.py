@@ -103,7 +103,7 @@ def test_a_time_marks_the_spoken_words_and_the_chapter(
     page = get(client, episode, query)
     (spoken,) = current(page)
     assert "And nor do I." in spoken
-    assert "Now playing" in spoken
+    assert "You are here" in spoken
     assert "#t=11" in page
     chapter = page[page.index("data-chapters") : page.index("gatefold__credits")]
     assert chapter.count("aria-current") == 1

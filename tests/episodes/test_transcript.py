@@ -71,7 +71,7 @@ def test_no_words_are_no_paragraphs() -> None:
 def test_the_spoken_paragraph_is_marked_alone(at: int, text: str) -> None:
     cues = [cue(500, 1000, "One."), cue(2000, 3000, "Two.", "Bob")]
     marked = with_now(laid_out(chapters_of(cues, [(0, "All")])), at)
-    assert marked.count("aria-current") == marked.count("Now playing") == 1
+    assert marked.count("aria-current") == marked.count("You are here") == 1
     (spoken,) = [item for item in marked.split("<li") if "aria-current" in item]
     assert text in spoken
     assert spoken.index("cue__speaker") < spoken.index("cue__now") < spoken.index("cue__time")

@@ -277,6 +277,18 @@ def test_suggestions_begin_the_words_of_a_title() -> None:
     assert [each.title for each in suggest("coa lis")] == ["What a coach listens for"]
 
 
+def test_suggestions_of_one_title_are_told_apart() -> None:
+    make_found("Entry routine", meta=("Secondary, Leeds", "PDF"))
+    make_found("Entry routine", meta=("Adapted for Year 2", "PDF"))
+    make_found("Entry hall", meta=("PDF",))
+    told = {(each.title, each.detail) for each in suggest("entry")}
+    assert told == {
+        ("Entry routine", "Secondary, Leeds"),
+        ("Entry routine", "Adapted for Year 2"),
+        ("Entry hall", ""),
+    }
+
+
 def test_moments_are_not_suggested() -> None:
     make_talk("Nods", TALK)
     assert [each.url for each in suggest("nods")] == ["/nods/"]

@@ -186,7 +186,7 @@ def test_the_page_asks_no_more_for_many_results_than_for_one(client: Client) -> 
 def test_suggestions_are_short_and_may_be_kept_a_minute(client: Client) -> None:
     make_found("Corridors")
     answer = client.get("/search/suggest/?q=corr")
-    expected = {"title": "Corridors", "url": "/corridors/", "kind": "Page"}
+    expected = {"title": "Corridors", "url": "/corridors/", "kind": "Page", "detail": ""}
     assert answer.json() == {"suggestions": [expected]}
     assert answer["Cache-Control"] == "public, max-age=60"
 

@@ -65,7 +65,7 @@ class Suggestions {
     this.status.textContent = count ? `${count} suggestion${count === 1 ? "" : "s"}` : "";
   }
 
-  option({ title, url, kind }, index) {
+  option({ title, url, kind, detail }, index) {
     const option = document.createElement("li");
     option.className = "suggest__option";
     option.id = `${this.list.id}-${index}`;
@@ -76,7 +76,7 @@ class Suggestions {
     label.textContent = title;
     const note = document.createElement("span");
     note.className = "suggest__kind";
-    note.textContent = kind;
+    note.textContent = [detail, kind].filter(Boolean).join(", ");
     option.append(label, " ", note);
     return option;
   }

@@ -134,7 +134,7 @@ function setUpQuotes(talk) {
   }
 }
 
-/** One sign “Now playing” goes along with the paragraph that the player marks. */
+/** One sign goes along with the paragraph that the player marks: “Now playing” while it plays. */
 function setUpNow(talk) {
   const words = talk.querySelector("[data-transcript]");
   const drawn = words?.querySelector("[data-now]")?.content.firstElementChild;
@@ -145,6 +145,10 @@ function setUpNow(talk) {
     if (cue && sign.parentElement !== cue) cue.querySelector(".cue__time").before(sign);
     else if (!cue) sign.remove();
   };
+  const media = talk.querySelector("video, audio");
+  const label = sign.querySelector("[data-now-label]");
+  const tell = () => { label.textContent = media.paused || media.readyState < 3 ? "You are here" : "Now playing"; };
+  for (const name of ["playing", "pause"]) media?.addEventListener(name, tell);
   new MutationObserver(follow).observe(words, { attributeFilter: ["aria-current"], subtree: true });
   follow();
 }
