@@ -18,6 +18,7 @@ from courses.services.errors import (
     CohortFull,
     KeyUsedBefore,
     RegistrationClosed,
+    RegistrationRefused,
     TooManyPeople,
 )
 from courses.services.orders import Attendee, Order, OrganisationDetails
@@ -46,20 +47,15 @@ def register(
     """
     order, now = order.cleaned(), now or timezone.now()
     for attempt in range(1, TRIES + 1):
-        earlier = booked_before(key=key, order=order)
-        if earlier:
-            return earlier
         try:
             return Registration(book(cohort_id, order, key=key, now=now), is_new=True)
-        except IntegrityError:
-            if attempt == TRIES:
-                raise
-        except CohortFull:
-            # This very form may have taken the last seat, sent twice in one moment.
+        except (RegistrationRefused, IntegrityError) as refusal:
+            # This very form, sent before or in the same moment, may be what stands in the way.
             earlier = booked_before(key=key, order=order)
             if earlier:
                 return earlier
-            raise
+            if attempt == TRIES or isinstance(refusal, RegistrationRefused):
+                raise
     raise AssertionError("unreachable")
 
 
