@@ -1,8 +1,8 @@
 """Many clients at once: processes of many threads, each thread with a connection of its own.
 
-A job is a function of a module; it is called with the number of its client and what `run` was
-given, by all clients in the same moment, and what it returns comes back. Knows nothing of Django
-until a process has set it up.
+A job is a function of a module; all clients call it in the same moment with what `run` was given,
+and what each returns comes back. `number()` tells a client who it is, `together()` lets it wait for
+all others. This module knows nothing of Django until a process has set it up.
 """
 
 import os
@@ -57,6 +57,16 @@ def crowd(*, database: str, processes: int, threads: int) -> Iterator[Crowd]:
         yield Crowd(pool, processes, threads)
 
 
+def number() -> int:
+    """Of the client who asks, from 0."""
+    return int(mine.number)
+
+
+def together() -> None:
+    """Go on when every client has come here."""
+    place["start"].wait()
+
+
 def set_up(database: str, threads: int, counter: Any, start: Barrier) -> None:
     """In each process: Django as the tests have it, but tasks wait for a worker as on a site."""
     with counter.get_lock():
@@ -86,7 +96,7 @@ def side_by_side(job: Callable[..., R], args: Any, kwargs: Any) -> list[R]:
 
 def client(number: int, job: Callable[..., R], args: Any, kwargs: Any) -> R:
     mine.number = number
-    place["start"].wait()
+    together()
     return alone(job, args, kwargs)
 
 

@@ -1,85 +1,106 @@
-"""Many processes and threads want the last places. First the race itself, then its absence."""
+"""Sixty-four clients want the last places: first the race itself, then its absence.
 
-import sqlite3
+On SQLite in a file, or on the server in DATABASE_URL; a copy of the tests' own database, migrated
+and empty, with all its constraints and triggers.
+"""
+
+import shutil
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from multiprocessing import get_context
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 
-from courses.models import Cohort
-from tests.courses.factories import make_cohort, make_registration
-from tests.courses.race import contend
-from tests.factories import make_home
+from tests import migrated
+from tests.courses import race
+from tests.courses.crowd import Crowd, crowd
+from tests.courses.race import Seats
 
-PROCESSES, CAPACITY = 2, 10
-TABLES_THEN_INDEXES = """
-    SELECT type, name, sql FROM sqlite_master
-    WHERE (tbl_name LIKE 'courses_%' OR tbl_name = 'wagtailcore_page') AND sql IS NOT NULL
-    ORDER BY type = 'trigger', type DESC
-"""
-ROWS, PUT = "SELECT * FROM {}", "INSERT INTO {} VALUES ({})"
+PROCESSES, THREADS = 4, 16
+CLIENTS = PROCESSES * THREADS
+COHORTS, CAPACITY = 100, 4
 
-pytestmark = pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="copies tables of the SQLite test database"
-)
+pytestmark = pytest.mark.xdist_group("race")
 
 
-@pytest.fixture
-def hot(db: None) -> Cohort:
-    make_home()
-    cohort = make_cohort(capacity=CAPACITY)
-    make_registration(cohort, "first@school.example")
-    return cohort
+@pytest.fixture(scope="module")
+def clients(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Crowd]:
+    with django_db_blocker.unblock():
+        database = copy_of_the_database(tmp_path_factory.mktemp("race"))
+    with crowd(database=database, processes=PROCESSES, threads=THREADS) as many:
+        yield many
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            connection.creation.destroy_test_db(suffix="race", verbosity=0)
 
 
-def race(database: Path, cohort: Cohort, way: str) -> Counter[str]:
-    """Run the processes on a copy of the test database in a file; what each try came to."""
-    copy_tables(database)
-    total: Counter[str] = Counter()
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        for results in pool.map(partial(contend, str(database), cohort.pk, way), range(PROCESSES)):
-            total.update(results)
-    return total
+def copy_of_the_database(folder: Path) -> str:
+    if connection.vendor == "sqlite":
+        migrated.keep()
+        return str(shutil.copy(migrated.path_of_copy(), folder / "race.sqlite3"))
+    connection.creation.clone_test_db("race", verbosity=0, autoclobber=True)
+    return str(connection.creation.get_test_db_clone_settings("race")["NAME"])
 
 
-def copy_tables(database: Path) -> None:
-    """What registering reads and writes, with its constraints, as a file of its own."""
-    copy = sqlite3.connect(database)
-    with connection.cursor() as cursor:
-        cursor.execute(TABLES_THEN_INDEXES)
-        for kind, name, sql in cursor.fetchall():
-            copy.execute(sql)
-            if kind == "table":
-                copy_rows(copy, name)
-    copy.commit()
-    copy.close()
+def total(results: list[Counter[str]]) -> Counter[str]:
+    return sum(results, Counter())
 
 
-def copy_rows(copy: sqlite3.Connection, table: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA table_info({table})")
-        marks = ", ".join("?" for _ in cursor.fetchall())
-        cursor.execute(ROWS.format(table))
-        copy.executemany(PUT.format(table, marks), cursor.fetchall())
+def test_check_then_add_sells_seats_twice(clients: Crowd) -> None:
+    cohorts = clients.one(race.open_cohorts, 5, capacity=CAPACITY)
+    clients.run(race.want_places, cohorts, way="check, then add")
+    sold = sum(each.places for each in clients.one(race.seats, cohorts))
+    assert sold > 5 * CAPACITY
 
 
-def places(database: Path) -> int:
-    copy = sqlite3.connect(database)
-    found = copy.execute("SELECT COUNT(*) FROM courses_place WHERE state = 'booked'").fetchone()
-    copy.close()
-    return int(found[0])
+def test_the_database_refuses_a_seat_sold_twice_by_itself(clients: Crowd) -> None:
+    cohorts = clients.one(race.open_cohorts, 2, capacity=CAPACITY)
+    tries = total(clients.run(race.want_places, cohorts, way="count without asking"))
+    assert tries == {"done": 2 * CAPACITY, "IntegrityError": 2 * (CLIENTS - CAPACITY)}
 
 
-def test_check_then_add_sells_seats_twice(hot: Cohort, tmp_path: Path) -> None:
-    race(tmp_path / "race.sqlite3", hot, "unguarded")
-    assert places(tmp_path / "race.sqlite3") > CAPACITY
+def test_no_seat_is_sold_twice_and_none_stays_unsold_in_6400_tries(clients: Crowd) -> None:
+    cohorts = clients.one(race.open_cohorts, COHORTS, capacity=CAPACITY)
+    tries = total(clients.run(race.want_places, cohorts))
+    assert clients.one(race.seats, cohorts) == [Seats(CAPACITY, CAPACITY, CAPACITY, 0, 0)] * COHORTS
+    assert tries == {"done": COHORTS * CAPACITY, "CohortFull": COHORTS * (CLIENTS - CAPACITY)}
+    assert tries.total() >= 6_400
 
 
-def test_no_seat_is_sold_twice_and_none_stays_unsold(hot: Cohort, tmp_path: Path) -> None:
-    results = race(tmp_path / "race.sqlite3", hot, "guarded")
-    assert places(tmp_path / "race.sqlite3") == CAPACITY
-    assert results == {"booked": CAPACITY - 1, "CohortFull": 60 - CAPACITY + 1}
+def test_one_form_sent_eight_times_at_once_makes_one_booking(clients: Crowd) -> None:
+    cohorts = clients.one(race.open_cohorts, 3, capacity=CLIENTS // 8)
+    sent = [each for client in clients.run(race.send_one_form, cohorts, 8) for each in client]
+    assert len(sent) == 3 * CLIENTS
+    assert len({booking for _, booking, _ in sent}) == 3 * CLIENTS // 8
+    assert sum(is_new for _, _, is_new in sent) == 3 * CLIENTS // 8
+    assert all(each.is_well and each.places == CLIENTS // 8 for each in seats_of(clients, cohorts))
+
+
+def test_moves_in_opposite_directions_never_wait_for_each_other(clients: Crowd) -> None:
+    cohorts = clients.one(race.open_cohorts, 2, capacity=CLIENTS)
+    clients.one(race.have_places, cohorts, each=CLIENTS // 2)
+    tries = total(clients.run(race.move_back_and_forth, cohorts, times=4))
+    assert tries == {"done": 4 * CLIENTS}
+    here, there = seats_of(clients, cohorts)
+    assert (here.places, there.places) == (CLIENTS // 2, CLIENTS // 2)
+    assert here.is_well
+    assert there.is_well
+
+
+def test_whatever_happens_at_once_no_seat_is_lost_or_free_while_somebody_waits(
+    clients: Crowd,
+) -> None:
+    cohorts = clients.one(race.open_cohorts, 3, capacity=6)
+    tries = total(clients.run(race.do_anything, cohorts, times=12))
+    found = seats_of(clients, cohorts)
+    assert not race.surprises(tries)
+    assert all(each.is_well for each in found), found
+    assert {f"{verb.__name__}: done" for verb in race.VERBS} <= set(tries)
+
+
+def seats_of(clients: Crowd, cohorts: list[int]) -> list[Seats]:
+    return clients.one(race.seats, cohorts)
