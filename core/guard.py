@@ -62,13 +62,14 @@ def came_from_elsewhere(request: HttpRequest) -> bool:
 # Limits ------------------------------------------------------------------------------------------
 
 
-def is_over_limit(request: HttpRequest, email: str) -> bool:
-    """Count this form; True once its e-mail address or its network has sent too many.
+def is_over_limit(request: HttpRequest, *emails: str) -> bool:
+    """Count this form; True once one of its e-mail addresses or its network stands in too many.
 
-    What the site knows about an address plays no part: the answer tells nothing about anybody.
+    The addresses are all those that the form would have a mail sent to. What the site knows about
+    them plays no part: the answer tells nothing about anybody.
     """
     asked = {
-        hidden(BY_EMAIL, email.strip().lower()): BY_EMAIL,
+        **{hidden(BY_EMAIL, email.strip().lower()): BY_EMAIL for email in emails},
         hidden(BY_NETWORK, network_of(client_address(request))): BY_NETWORK,
     }
     counted = Tally.objects.count_one_more(asked, this_hour())

@@ -45,10 +45,13 @@ class GuardedForm(forms.Form):
         except ValueError:
             return new_key()
 
-    def refuse_robots(self, request: HttpRequest, email: str) -> bool:
-        """Ask this last, of a form without errors: it counts. True if it may go no further."""
+    def refuse_robots(self, request: HttpRequest, *emails: str) -> bool:
+        """Ask this last, of a form without errors: it counts. True if it may go no further.
+
+        `emails` are the addresses it would have a mail sent to.
+        """
         reason = self.suspicion(request)
-        if not reason and guard.is_over_limit(request, email):
+        if not reason and guard.is_over_limit(request, *emails):
             reason = over_limit()
         if reason:
             self.add_error(None, reason)

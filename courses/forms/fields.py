@@ -99,7 +99,8 @@ def error_links(form: forms.Form) -> list[ErrorLink]:
         for error in bound.errors:
             words = str(error)
             said = f"{label}: {lower_first(words)}" if label else words
-            links.append(ErrorLink(bound.auto_id, said))
+            # Of buttons to choose from, the first one is where the link leads.
+            links.append(ErrorLink(bound.id_for_label or f"{bound.auto_id}_0", said))
     return links
 
 

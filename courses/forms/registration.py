@@ -5,36 +5,14 @@ from typing import Any
 from django import forms
 
 from courses.consent import CURRENT
-from courses.forms.fields import ChoiceBox, LineField, MailField, PublicForm
+from courses.forms.fields import ChoiceBox, LineField, MailField
+from courses.forms.orders import NAME, OrderForm
 from courses.models import PriceRule
-from courses.models.organisations import six_digits
-from courses.services import Attendee, Order, OrganisationDetails
+from courses.services import Attendee, Order
 from courses.text import counted, number_words, upper_first
 
-NAME, ORGANISATION, POSTCODE, ORDER_LENGTH = 120, 160, 12, 60
 
-
-class RegistrationForm(PublicForm):
-    organisation = LineField(
-        label="School, trust or charity",
-        max_length=ORGANISATION,
-        autocomplete="organization",
-        missing="Give the name of your school, trust or charity",
-    )
-    postcode = LineField(
-        max_length=POSTCODE,
-        autocomplete="postal-code",
-        missing="Give the postcode of your organisation",
-    )
-    urn = LineField(
-        label="URN, if it is a school and you know it",
-        summary="URN",
-        max_length=8,
-        required=False,
-        validators=[six_digits],
-        help_text="Six digits.",
-    )
-    member = ChoiceBox(help_text="Then it costs nothing. We check the list, you need no proof.")
+class RegistrationForm(OrderForm):
     booker = LineField(
         label="Your name", max_length=NAME, autocomplete="name", missing="Give your name"
     )
@@ -45,31 +23,12 @@ class RegistrationForm(PublicForm):
         missing="Give your address",
     )
     attends = ChoiceBox()
-    order = LineField(
-        label="Purchase-order reference",
-        max_length=ORDER_LENGTH,
-        required=False,
-        help_text="It is printed on the invoice.",
-    )
-    later = ChoiceBox(label="We have no reference yet: send the invoice without one")
-    consent = ChoiceBox(
-        label=CURRENT.text,
-        help_text=CURRENT.detail,
-        required=True,
-        error_messages={"required": "We cannot book without keeping names and addresses"},
-    )
 
     def __init__(self, price: PriceRule, data: Any = None) -> None:
-        super().__init__(data)
-        self.price = price
+        super().__init__(price, data)
         self.allowed = price.places_included
         many = f"one of the {number_words(self.allowed)} who attend"
         self.fields["attends"].label = f"I am {many}" if self.allowed > 1 else "I attend"
-        self.fields["member"].label = f"We pay dues to {price.dues_to or 'the organiser'}"
-        if not price.member_waiver:
-            del self.fields["member"]
-        if not price.amount:
-            del self.fields["order"], self.fields["later"]
         for number in range(1, self.allowed + 1):
             self.add_person(number)
         self.order_fields([*BEFORE, *self.person_fields, *AFTER])
@@ -100,7 +59,6 @@ class RegistrationForm(PublicForm):
         for number in range(1, self.allowed + 1):
             self.check_row(number)
         self.check_number()
-        self.check_order()
         return cleaned
 
     def check_row(self, number: int) -> None:
@@ -137,14 +95,6 @@ class RegistrationForm(PublicForm):
         rows = [self.email_of(row) for row in self.rows]
         return bool(self.cleaned_data.get("attends")) and booker not in rows
 
-    def check_order(self) -> None:
-        if "order" not in self.fields or self.cleaned_data.get("member"):
-            return
-        if "order" in self.errors or self.cleaned_data.get("later"):
-            return
-        if not self.cleaned_data.get("order"):
-            self.add_error("order", "Give a reference, or choose to pay later")
-
     # What it asks for --------------------------------------------------------------------------
 
     def to_order(self) -> Order:
@@ -152,12 +102,7 @@ class RegistrationForm(PublicForm):
         booker = Attendee(given["booker"], given["booker_email"])
         people = [Attendee(given[f"person_{row}"], self.email_of(row)) for row in self.rows]
         return Order(
-            organisation=OrganisationDetails(
-                name=given["organisation"],
-                postcode=given["postcode"],
-                urn=given["urn"],
-                claims_membership=given.get("member", False),
-            ),
+            organisation=self.details,
             booker=booker,
             people=(*([booker] if self.adds_booker else []), *people),
             purchase_order=given.get("order", ""),
@@ -167,14 +112,11 @@ class RegistrationForm(PublicForm):
     @property
     def button(self) -> str:
         """The price stands on the button, as far as what was typed tells it."""
-        ticked = self.is_bound and bool(self.data.get("member")) and "member" in self.fields
-        due = self.price.due_from(is_member=ticked)
-        cost = self.price.words if due else "nothing to pay"
         people = sum(1 for name, email in self.people_rows if name.value() or email.value())
         people += bool(self.is_bound and self.data.get("attends"))
         whom = f" {counted(people, 'person', 'people')}" if 0 < people <= self.allowed else ""
-        return upper_first(f"register{whom}, {cost}")
+        return upper_first(f"register{whom}, {self.cost}")
 
 
-BEFORE = ["organisation", "postcode", "urn", "member", "booker", "booker_email", "attends"]
+BEFORE = ["organisation", "postcode", "type", "urn", "member", "booker", "booker_email", "attends"]
 AFTER = ["order", "later", "consent"]

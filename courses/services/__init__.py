@@ -21,9 +21,11 @@ from courses.services.places import (
     add_person,
     cancel_booking,
     cancel_place,
+    is_changeable,
     move_place,
     swap_person,
 )
+from courses.services.purchase_orders import change_purchase_order
 from courses.services.registration import Registration, register
 from courses.services.reminders import remind
 from courses.services.timetable import Told, call_off_cohort, cancel_session, move_session
@@ -52,7 +54,9 @@ __all__ = [
     "cancel_booking",
     "cancel_place",
     "cancel_session",
+    "change_purchase_order",
     "expire_offers",
+    "is_changeable",
     "join_waiting_list",
     "leave_list",
     "move_place",

@@ -22,6 +22,7 @@ class OrganisationDetails:
     postcode: str
     urn: str = ""
     claims_membership: bool = False
+    type: str = ""
 
     def cleaned(self) -> "OrganisationDetails":
         return OrganisationDetails(
@@ -29,6 +30,7 @@ class OrganisationDetails:
             postcode=one_line(self.postcode).upper(),
             urn=one_line(self.urn),
             claims_membership=self.claims_membership,
+            type=self.type,
         )
 
 

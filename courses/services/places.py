@@ -170,12 +170,14 @@ def add_person(
 ) -> Place:
     """A further colleague on a booking whose price covers one more.
 
-    Raises RegistrationClosed, CohortFull, TooManyPeople or NothingToChange.
+    Raises RegistrationClosed, CohortFull, TooManyPeople; NothingToChange also if the person is on
+    this booking already, as when the form was sent twice.
     """
     person, now = person.cleaned(), now or timezone.now()
     with transaction.atomic():
         cohort = lock_cohort(booking.cohort_id)
         refuse_closed(cohort, now)
+        refuse_booked_here(booking, person)
         refuse_full_booking(booking, cohort)
         take_seats(cohort_id=cohort.pk, seats=1)
         known = other_places(cohort.pk, [person.email])
@@ -210,6 +212,12 @@ def refuse_full_booking(booking: Booking, cohort: Cohort) -> None:
         raise TooManyPeople(allowed)
 
 
+def refuse_booked_here(booking: Booking, person: Attendee) -> None:
+    with_seat = booking.places.filter(state__in=PlaceState.with_seat())
+    if with_seat.filter(email=person.email).exists():
+        raise NothingToChange
+
+
 def refuse_unfit(old: Cohort, new: Cohort, now: datetime, *, by: Any) -> None:
     if new.programme_id != old.programme_id:
         raise NothingToChange
@@ -221,7 +229,11 @@ def refuse_unfit(old: Cohort, new: Cohort, now: datetime, *, by: Any) -> None:
 
 def refuse_late(cohort: Cohort, now: datetime, *, by: Any, until_the_end: bool = False) -> None:
     """By a private link one changes what has not begun; a name until the last session ends."""
+    if by is None and not is_changeable(cohort, now, until_the_end=until_the_end):
+        raise TooLate
+
+
+def is_changeable(cohort: Cohort, now: datetime, *, until_the_end: bool = False) -> bool:
     facts = cohort.facts
     last = facts.ends if until_the_end else facts.starts
-    if by is None and (last is None or now >= last):
-        raise TooLate
+    return last is not None and now < last

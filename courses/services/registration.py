@@ -114,6 +114,7 @@ class Written:
                     "name": details.name,
                     "postcode": details.postcode,
                     "urn": details.urn,
+                    "type": details.type,
                 },
             )
             self.booking.organisation = organisation
@@ -167,5 +168,9 @@ def organisation_for(details: OrganisationDetails) -> Organisation:
     key = organisation_key(details.name, details.postcode)
     found = Organisation.objects.filter(key=key).first()
     return found or Organisation(
-        name=details.name, postcode=details.postcode, urn=details.urn, key=key
+        name=details.name,
+        postcode=details.postcode,
+        urn=details.urn,
+        type=details.type,
+        key=key,
     )

@@ -8,7 +8,7 @@ from courses.cards import card_for
 from courses.enums import CohortState
 from courses.forms import WaitingForm, error_links, errors_title
 from courses.models import Cohort
-from courses.views.common import crumbs, public_cohorts
+from courses.views.common import crumbs, other_cards
 from courses.when import moment_words
 
 TITLES = {
@@ -18,6 +18,7 @@ TITLES = {
     CohortState.CLOSED: "Registration has closed",
     CohortState.UNDER_WAY: "This cohort is under way",
     CohortState.PAST: "This cohort is over",
+    CohortState.CALLED_OFF: "This cohort is called off",
 }
 LEADS = {
     CohortState.WAITING: "Leave your address: a place that comes free is offered in the order of"
@@ -26,6 +27,7 @@ LEADS = {
     CohortState.CLOSED: "It takes no more people.",
     CohortState.UNDER_WAY: "It has begun, and takes no more people.",
     CohortState.PAST: "Its last session has been.",
+    CohortState.CALLED_OFF: "It does not take place. Everybody who had a place was told by mail.",
 }
 
 
@@ -43,12 +45,6 @@ def closed_page(request: HttpRequest, cohort: Cohort, form: WaitingForm) -> Http
         "button": "Tell me when it opens" if state == CohortState.SOON else "Join the list",
         "error_links": links,
         "errors_title": errors_title(links),
-        "others": other_cards(cohort),
+        "others": list(other_cards(cohort).values()),
     }
     return render(request, "pages/booking_closed.html", context, status=422 if links else 200)
-
-
-def other_cards(cohort: Cohort) -> list[object]:
-    now = timezone.now()
-    others = public_cohorts().filter(programme=cohort.programme).exclude(pk=cohort.pk)
-    return [card_for(other, now=now) for other in others if other.state(now).is_bookable]

@@ -81,9 +81,12 @@ def test_a_guessed_address_opens_nothing(client: Client, booking: Booking, token
     assert client.get(f"/training/booking/{token}/calendar.ics").status_code in (400, 404)
 
 
-def test_a_place_that_was_given_up_opens_nothing(client: Client, place: Place) -> None:
+def test_a_place_that_was_given_up_says_so_and_names_nobody(client: Client, place: Place) -> None:
     cancel_place(place=place)
-    assert client.get(place.url).status_code == 404
+    page = client.get(place.url)
+    assert "Your place is cancelled" in page.content.decode()
+    assert place.email not in page.content.decode()
+    assert client.get(f"{place.url}calendar.ics").status_code == 404
 
 
 def test_a_private_page_takes_no_orders(client: Client, booking: Booking) -> None:
