@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from courses.enums import MessageKind, MessageState, WaitingKind, WaitingState
+from courses.enums import WaitingKind, WaitingState
 from courses.models import Cohort, WaitingEntry
 from courses.services.confirmations import write_offer, write_offer_over
-from courses.services.outbox import DUE_STATES, wake
+from courses.services.outbox import wake
 from courses.services.seats import count_seats, lock_cohort
 from courses.services.steps import step
 from courses.transitions import WAITING
@@ -73,9 +73,6 @@ def leave_list(*, entry: WaitingEntry, now: datetime | None = None) -> bool:
     with transaction.atomic():
         cohort = lock_cohort(entry.cohort_id)
         if step(WAITING, entry, WaitingState.LEFT):
-            entry.messages.filter(kind=MessageKind.OPENING, state__in=DUE_STATES).update(
-                state=MessageState.DROPPED
-            )
             return True
         if step(WAITING, entry, WaitingState.DECLINED):
             give_back(cohort, 1, now=now)

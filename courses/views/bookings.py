@@ -126,6 +126,7 @@ def given_up_page(request: HttpRequest, place: Place) -> HttpResponse:
     cohort = Cohort.objects.for_page().select_related("programme").get(pk=place.cohort_id)
     context = {
         "cohort": cohort,
+        "title": "This cohort is called off" if cohort.called_off_at else "Your place is cancelled",
         "card": card_for(cohort, now=timezone.now()),
         "others": list(other_cards(cohort).values()),
         "is_public": public_cohorts().filter(pk=cohort.pk).exists(),

@@ -70,7 +70,7 @@ def booker_context(
     cohorts = {each.pk: each for each in cohorts_of(people, cohort)}
     bookable = open_cohorts(cohort.programme_id, now=now)
     return {
-        "title": booker_title(people),
+        "title": booker_title(people, cohort),
         "groups": [
             SessionGroup(
                 each.dated_title if len(cohorts) > 1 else "",
@@ -96,7 +96,9 @@ def booker_context(
     }
 
 
-def booker_title(people: list[Place]) -> str:
+def booker_title(people: list[Place], cohort: Cohort) -> str:
+    if cohort.called_off_at:
+        return "This cohort is called off"
     if not people:
         return "This booking is cancelled"
     return upper_first(f"{counted(len(people), 'person is', 'people are')} registered")
