@@ -28,12 +28,19 @@ from media.services.transcripts import Origin, locked_transcript
 MOST_SHOWN = 500
 
 
+class TalkField(forms.ModelChoiceField):
+    def label_from_instance(self, transcript: Transcript) -> str:
+        """The language is told where it is not the usual one."""
+        usual = transcript.language == Transcript.USUAL_LANGUAGE
+        return str(transcript.recording) if usual else str(transcript)
+
+
 class QuestionForm(forms.Form):
     find = forms.CharField(max_length=200, label="Find")
     instead = forms.CharField(max_length=200, required=False, label="Put in its place")
     whole = forms.BooleanField(required=False, label="Whole words only")
     case = forms.BooleanField(required=False, label="Match capitals")
-    talk = forms.ModelChoiceField(
+    talk = TalkField(
         queryset=Transcript.objects.none(), required=False, label="In", empty_label="All talks"
     )
 
@@ -119,7 +126,7 @@ def shown(request: HttpRequest, form: QuestionForm, talks: list[Talk]) -> HttpRe
         talk.hits = talk.hits[: max(room, 0)]
         room -= len(talk.hits)
     context = {
-        **furniture(None, "Find and replace"),
+        **furniture(chosen(form), "Find and replace"),
         "form": form,
         "talks": [talk for talk in talks if talk.hits],
         "talk_count": len(talks),
@@ -128,6 +135,13 @@ def shown(request: HttpRequest, form: QuestionForm, talks: list[Talk]) -> HttpRe
         "asked": form.is_bound and form.is_valid(),
     }
     return render(request, "media/editor/replace.html", context)
+
+
+def chosen(form: QuestionForm) -> Transcript | None:
+    """The talk to which the page leads back."""
+    asked = form["talk"].value()
+    talks: Any = form.fields["talk"]
+    return talks.queryset.filter(pk=asked).first() if str(asked or "").isdecimal() else None
 
 
 def done(request: HttpRequest, form: QuestionForm) -> HttpResponse:

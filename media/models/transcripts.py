@@ -17,8 +17,12 @@ class Transcript(models.Model):
         AUTOMATIC = "automatic", "Automatic, not yet checked"
         CHECKED = "checked", "Checked"
 
+    USUAL_LANGUAGE = "en"
+
     recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="transcripts")
-    language = models.CharField(max_length=12, default="en", help_text="BCP 47, such as en or ur.")
+    language = models.CharField(
+        max_length=12, default=USUAL_LANGUAGE, help_text="BCP 47, such as en or ur."
+    )
     status = models.CharField(max_length=12, choices=Status, default=Status.AUTOMATIC)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

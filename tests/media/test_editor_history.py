@@ -187,6 +187,25 @@ def test_a_question_that_is_none_shows_the_form_again(
     assert "error-message" in page.content.decode()
 
 
+def test_replacing_leads_back_to_the_talk_it_came_from(client: Client, editor: User) -> None:
+    one = talk("One")
+    way_back = reverse("editor:lines", args=[one.pk])
+    page = client.get(REPLACE, {"talk": one.pk}).content.decode()
+    assert f'<a href="{way_back}">Back to the words of One</a>' in page
+    assert ">One</option>" in page
+    for asked in ("", "0", "x", "1e9", "²"):
+        answer = client.get(REPLACE, {"talk": asked})
+        assert (answer.status_code, answer.context["transcript"]) == (200, None)
+
+
+def test_talks_in_another_language_say_so(client: Client, editor: User) -> None:
+    one = talk("One")
+    Transcript.objects.create(recording=one.recording, language="ur")
+    page = client.get(REPLACE).content.decode()
+    assert ">One</option>" in page
+    assert ">One (ur)</option>" in page
+
+
 def test_replacing_is_for_those_who_may_change_recordings(client: Client, db: None) -> None:
     one = talk()
     assert client.get(REPLACE)["Location"].startswith("/admin/login/")
