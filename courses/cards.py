@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from courses.enums import CohortState
+from courses.enums import CohortState, SessionState
 from courses.models.cohorts import Cohort
 from courses.models.prices import PriceRule
+from courses.models.sessions import Session
 from courses.text import counted, upper_first
 from courses.when import (
     Day,
@@ -30,11 +31,13 @@ SIGNS = {
     CohortState.CLOSED: ("closed", "lock"),
     CohortState.UNDER_WAY: ("closed", "lock"),
     CohortState.PAST: ("closed", "lock"),
+    CohortState.CALLED_OFF: ("closed", "close"),
 }
 HEADLINES = {
     CohortState.WAITING: "Full",
     CohortState.UNDER_WAY: "Closed",
 }
+NOTHING = {CohortState.CALLED_OFF: "Does not take place"}
 # State: words on the button, words for those who hear it alone, whether it is the quiet button.
 ACTIONS = {
     CohortState.OPEN: ("Register", "Register for the cohort from {}", False),
@@ -88,7 +91,7 @@ class PriceRow:
 def card_for(cohort: Cohort, *, now: datetime, programme_url: str = "") -> CohortCard:
     state = cohort.state(now)
     sign, icon = SIGNS[state]
-    starts = [session.starts_at for session in cohort.dated]
+    starts = [session.starts_at for session in shown(cohort)]
     action, label, is_quiet = ACTIONS.get(state, ("", "", True))
     return CohortCard(
         programme=cohort.version.name,
@@ -106,13 +109,20 @@ def card_for(cohort: Cohort, *, now: datetime, programme_url: str = "") -> Cohor
         action_label=label.format(short_day_words(starts[0])) if starts else action,
         action_url=cohort.register_url,
         is_quiet=is_quiet,
-        nothing="" if action else "No more places",
+        nothing="" if action else NOTHING.get(state, "No more places"),
         sample=cohort.is_sample,
     )
 
 
+def shown(cohort: Cohort) -> list[Session]:
+    """What takes place; of a cohort that was called off, what would have."""
+    if not cohort.called_off_at:
+        return cohort.dated
+    return sorted(cohort.sessions.all(), key=lambda session: session.starts_at)
+
+
 def spans(cohort: Cohort) -> list[tuple[datetime, datetime]]:
-    return [(session.starts_at, session.ends_at) for session in cohort.dated]
+    return [(session.starts_at, session.ends_at) for session in shown(cohort)]
 
 
 def detail_words(cohort: Cohort, state: CohortState) -> str:
@@ -130,6 +140,22 @@ def detail_words(cohort: Cohort, state: CohortState) -> str:
 
 
 def note_words(cohort: Cohort, state: CohortState) -> str:
+    words = [state_note(cohort, state), cancelled_words(cohort)]
+    return ". ".join(each.removesuffix(".") for each in words if each)
+
+
+def cancelled_words(cohort: Cohort) -> str:
+    """The session of 9 June is cancelled; of a cohort that takes place."""
+    off = [each for each in cohort.sessions.all() if each.state == SessionState.CANCELLED]
+    if cohort.called_off_at or not off:
+        return ""
+    days = [short_day_words(each.starts_at) for each in sorted(off, key=lambda e: e.starts_at)]
+    if len(days) == 1:
+        return f"The session of {days[0]} is cancelled"
+    return f"The sessions of {', '.join(days[:-1])} and {days[-1]} are cancelled"
+
+
+def state_note(cohort: Cohort, state: CohortState) -> str:
     if state == CohortState.WAITING:
         waiting = getattr(cohort, "waiting_count", 0)
         return f"{upper_first(counted(waiting, 'name'))} on the list, served in order."

@@ -1,15 +1,18 @@
 """What a programme page gives its template and its search rows; fixed number of queries."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import strip_tags
 
 from core.blocks import plain_text
-from courses.cards import CohortCard, card_for, past_row, price_rows
+from courses.cards import CohortCard, card_for, past_row, price_rows, shown
 from courses.enums import CohortState
 from courses.models.cohorts import Cohort
 from courses.models.versions import ProgrammePart, ProgrammeVersion
+from courses.structured import structured
 from courses.text import counted, number_words, upper_first
 from courses.when import run_words
 from search.rows import Row
@@ -18,17 +21,18 @@ if TYPE_CHECKING:
     from courses.models.programmes import ProgrammePage
 
 
-def programme_context(page: "ProgrammePage") -> dict[str, Any]:
+def programme_context(request: HttpRequest, page: "ProgrammePage") -> dict[str, Any]:
     now, ties = timezone.now(), page.relations
     cohorts = list(page.cohorts.for_page())
     version = give_parts(page, cohorts)
     coming = sorted(
-        (cohort for cohort in cohorts if cohort.state(now) != CohortState.PAST and cohort.dated),
-        key=lambda cohort: cohort.dated[0].starts_at,
+        (cohort for cohort in cohorts if is_coming(cohort, now)),
+        key=lambda cohort: shown(cohort)[0].starts_at,
     )
     past = [cohort for cohort in cohorts if cohort.state(now) == CohortState.PAST]
     past.sort(key=lambda cohort: cohort.dated[0].starts_at, reverse=True)
-    price = coming[0].price if coming else page.prices.first()
+    held = [cohort for cohort in coming if not cohort.called_off_at]
+    price = held[0].price if held else page.prices.first()
     return {
         "version": version,
         "parts": parts_of(version),
@@ -40,8 +44,15 @@ def programme_context(page: "ProgrammePage") -> dict[str, Any]:
         "price": price,
         "price_rows": price_rows(price) if price else [],
         "points": [line.strip() for line in page.good_to_know.splitlines() if line.strip()],
+        "structured": structured(request, page, coming, now=now),
         "entries": [each.entry() for each in ties.specific([*ties.links, *ties.people])],
     }
+
+
+def is_coming(cohort: Cohort, now: datetime) -> bool:
+    """With dates that are not all over; also if it was called off, for those who look for it."""
+    ends = [session.ends_at for session in shown(cohort)]
+    return bool(ends) and now < max(ends)
 
 
 def give_parts(page: "ProgrammePage", cohorts: list[Cohort]) -> ProgrammeVersion | None:
@@ -61,8 +72,9 @@ def give_parts(page: "ProgrammePage", cohorts: list[Cohort]) -> ProgrammeVersion
 
 def in_order(coming: list[Cohort]) -> list[Cohort]:
     """What can be booked or waited for first, what has begun last; each by date."""
-    begun = (CohortState.CLOSED, CohortState.UNDER_WAY, CohortState.FULL)
-    return sorted(coming, key=lambda cohort: cohort.state() in begun)
+    closed = (CohortState.CLOSED, CohortState.UNDER_WAY, CohortState.FULL)
+    ranks = {**dict.fromkeys(closed, 1), CohortState.CALLED_OFF: 2}
+    return sorted(coming, key=lambda cohort: ranks.get(cohort.state(), 0))
 
 
 def next_card(coming: list[Cohort]) -> CohortCard | None:

@@ -202,3 +202,7 @@ class Cohort(ClusterableModel):
     @property
     def register_url(self) -> str:
         return reverse("courses:register", args=[self.slug])
+
+    @property
+    def joined_url(self) -> str:
+        return reverse("courses:joined", args=[self.slug])

@@ -89,4 +89,4 @@ class ProgrammePage(SitePage):
         return [*super().search_rows(), *programme_rows(self)]
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
-        return {**super().get_context(request, *args, **kwargs), **programme_context(self)}
+        return {**super().get_context(request, *args, **kwargs), **programme_context(request, self)}

@@ -10,13 +10,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from courses.cards import card_for
+from courses.enums import CohortState
 from courses.forms import RegistrationForm, WaitingForm, error_links, errors_title
 from courses.models import Cohort
 from courses.services import (
     CohortFull,
     KeyUsedBefore,
+    ListClosed,
     RegistrationClosed,
     TooManyPeople,
+    join_waiting_list,
 )
 from courses.services import (
     register as register_order,
@@ -24,6 +27,8 @@ from courses.services import (
 from courses.text import counted
 from courses.views.closed import closed_page
 from courses.views.common import cohort_or_404, crumbs, sum_context
+
+INSTEAD = "join_list"  # the button that puts everybody on the waiting list
 
 
 @csrf_exempt  # a CSRF cookie would be the only cookie readers get; docs/adr/0010 says what guards
@@ -39,7 +44,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     form = RegistrationForm(cohort.price, request.POST)
     if not form.is_valid() or form.refuse_robots(request, form.cleaned_data["booker_email"]):
         return form_page(request, cohort, form)
-    url = booked_url(cohort, form)
+    verb = listed_url if INSTEAD in request.POST else booked_url
+    url = verb(cohort, form)
     return HttpResponseRedirect(url) if url else form_page(request, cohort, form)
 
 
@@ -56,6 +62,26 @@ def booked_url(cohort: Cohort, form: RegistrationForm) -> str:
     else:
         return result.booking.url
     return ""
+
+
+def listed_url(cohort: Cohort, form: RegistrationForm) -> str:
+    """The places went while somebody typed: all whom they named join the list, in their order.
+
+    Empty if there is no list any more, as when a place came free again.
+    """
+    order = form.to_order()
+    try:
+        for person in order.people:
+            join_waiting_list(
+                cohort_id=cohort.pk,
+                person=person,
+                organisation=order.organisation.name,
+                consent_version=order.consent_version,
+            )
+    except ListClosed:
+        form.add_error(None, "There is no list now. Nothing is lost: register, if places are free")
+        return ""
+    return cohort.joined_url
 
 
 def refusal_words(refusal: Exception) -> str:
@@ -76,6 +102,7 @@ def refusal_words(refusal: Exception) -> str:
 
 def form_page(request: HttpRequest, cohort: Cohort, form: RegistrationForm) -> HttpResponse:
     links = error_links(form) if form.is_bound else []
+    state = cohort.state()
     context: dict[str, Any] = {
         "cohort": cohort,
         "card": card_for(cohort, now=timezone.now()),
@@ -83,7 +110,8 @@ def form_page(request: HttpRequest, cohort: Cohort, form: RegistrationForm) -> H
         "form": form,
         "error_links": links,
         "errors_title": errors_title(links),
-        "is_full": cohort.state().is_full,
+        "is_full": state.is_full,
+        "instead": INSTEAD if state == CohortState.WAITING and form.is_bound else "",
         **sum_context(cohort),
     }
     return render(request, "pages/register.html", context, status=422 if links else 200)

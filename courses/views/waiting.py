@@ -29,7 +29,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
         put_on_list(cohort, form)
     except ListClosed:
         return redirect("courses:register", slug=slug)
-    return HttpResponseRedirect(f"{cohort.register_url}listed/")
+    return HttpResponseRedirect(cohort.joined_url)
 
 
 def put_on_list(cohort: Cohort, form: WaitingForm) -> None:
