@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from courses.enums import WaitingState
 from courses.models import WaitingEntry
+from courses.services.again import again
 from courses.services.errors import OfferOver
 from courses.services.orders import Attendee, Order
 from courses.services.outbox import wake
@@ -17,6 +18,7 @@ from courses.services.steps import step
 from courses.transitions import WAITING
 
 
+@again
 def accept_offer(
     *, entry: WaitingEntry, order: Order, key: str, now: datetime | None = None
 ) -> Registration:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from courses.enums import CohortState
 from courses.models import Cohort
+from courses.services.again import again
 from courses.services.offers import pass_on
 from courses.services.seats import lock_cohort
 from courses.services.timetable import Timetable, Told, follow
@@ -15,6 +16,7 @@ from courses.services.waiting import reschedule_openings
 from search.services import reindex_page
 
 
+@again
 def settle(*, cohort: Cohort, before: Timetable | None = None, by: Any = None) -> Told:
     """Sessions without a part get the parts in order; announcements move with the opening; a
     raised capacity goes to those who wait. `before` holds the sessions as people know them."""

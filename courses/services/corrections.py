@@ -9,19 +9,20 @@ from django.utils import timezone
 from courses.enums import MessageState, PlaceState
 from courses.models import Cohort, OutboxMessage, Place
 from courses.models.bookings import make_token
+from courses.services.again import again
 from courses.services.confirmations import write_place
 from courses.services.errors import NothingToChange
 from courses.services.history import note
 from courses.services.orders import Attendee
 from courses.services.outbox import wake
 from courses.services.people import other_places, raise_repeated, state_for
-from courses.services.places import once_more, reread
+from courses.services.places import reread
 from courses.services.seats import lock_cohort
 
 NOT_SENT = (MessageState.QUEUED, MessageState.RETRYING, MessageState.FAILED)
 
 
-@once_more
+@again
 def correct_person(*, place: Place, person: Attendee, by: Any) -> None:
     """The same person, with the name or the address as it should have been.
 
@@ -58,6 +59,7 @@ def readdress(cohort: Cohort, place: Place, before: Place, email: str) -> None:
     write_place(cohort=cohort, place=place, known=known)
 
 
+@again
 def confirm_again(*, place: Place, by: Any) -> None:
     """The confirmation once more, with the sessions as they are now. Raises NothingToChange."""
     with transaction.atomic():

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from courses.enums import WaitingKind, WaitingState
 from courses.models import Cohort, WaitingEntry
+from courses.services.again import again
 from courses.services.confirmations import write_offer, write_offer_over
 from courses.services.outbox import wake
 from courses.services.seats import count_seats, lock_cohort
@@ -51,13 +52,17 @@ def expire_offers(*, now: datetime | None = None) -> int:
     now, count = now or timezone.now(), 0
     over = WaitingEntry.objects.filter(state=WaitingState.OFFERED, offer_ends_at__lte=now)
     for cohort_id in sorted(set(over.values_list("cohort_id", flat=True))):
-        with transaction.atomic():
-            cohort = lock_cohort(cohort_id)
-            count += expire_offers_of(cohort, now=now)
+        count += expire_offers_of(cohort_id, now=now)
     return count
 
 
-def expire_offers_of(cohort: Cohort, *, now: datetime) -> int:
+@again
+def expire_offers_of(cohort_id: int, *, now: datetime) -> int:
+    with transaction.atomic():
+        return expire_locked(lock_cohort(cohort_id), now=now)
+
+
+def expire_locked(cohort: Cohort, *, now: datetime) -> int:
     over = cohort.waiting.filter(state=WaitingState.OFFERED, offer_ends_at__lte=now)
     expired = [entry for entry in over if step(WAITING, entry, WaitingState.EXPIRED)]
     for entry in expired:
@@ -67,6 +72,7 @@ def expire_offers_of(cohort: Cohort, *, now: datetime) -> int:
     return len(expired)
 
 
+@again
 def leave_list(*, entry: WaitingEntry, now: datetime | None = None) -> bool:
     """Leave the list, or decline an offer, whose seat goes on. False: nothing to leave."""
     now = now or timezone.now()

@@ -1,17 +1,16 @@
 """What happens to a place after it was booked: cancelled, given to somebody else, moved."""
 
-from collections.abc import Callable
 from copy import copy
 from datetime import datetime
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from courses.enums import BookingState, CohortState, InvoiceState, PlaceState
 from courses.models import Booking, Cohort, Place
 from courses.models.bookings import make_token
+from courses.services.again import again
 from courses.services.confirmations import (
     write_booking_changed,
     write_place,
@@ -29,23 +28,8 @@ from courses.services.seats import lock_cohort, lock_cohorts, take_seats
 from courses.services.steps import step
 from courses.transitions import BOOKING, INVOICE, PLACE
 
-P = ParamSpec("P")
-R = TypeVar("R")
 
-
-def once_more(verb: Callable[P, R]) -> Callable[P, R]:
-    """Try again if somebody booked the same person in the same moment; then it is known."""
-
-    @wraps(verb)
-    def tried(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return verb(*args, **kwargs)
-        except IntegrityError:
-            return verb(*args, **kwargs)
-
-    return tried
-
-
+@again
 def cancel_place(*, place: Place, by: Any = None, now: datetime | None = None) -> None:
     """Give a place up; its seat goes to who waits. Raises TooLate, or NothingToChange.
 
@@ -62,6 +46,7 @@ def cancel_place(*, place: Place, by: Any = None, now: datetime | None = None) -
         transaction.on_commit(wake)
 
 
+@again
 def cancel_booking(*, booking: Booking, by: Any = None, now: datetime | None = None) -> None:
     """Cancel every place of a booking, also those that moved to other cohorts. Raises as above."""
     now = now or timezone.now()
@@ -105,7 +90,7 @@ def say_goodbye(cohort: Cohort, place: Place) -> None:
         write_place_cancelled(cohort=cohort, place=place)
 
 
-@once_more
+@again
 def swap_person(
     *, place: Place, person: Attendee, by: Any = None, now: datetime | None = None
 ) -> Place:
@@ -129,7 +114,7 @@ def swap_person(
     return place
 
 
-@once_more
+@again
 def move_place(
     *, place: Place, to_cohort_id: int, by: Any = None, now: datetime | None = None
 ) -> Place:
@@ -164,7 +149,7 @@ def put_into(place: Place, cohort: Cohort) -> None:
     place.save(update_fields=["cohort", "state"])
 
 
-@once_more
+@again
 def add_person(
     *, booking: Booking, person: Attendee, by: Any = None, now: datetime | None = None
 ) -> Place:
@@ -199,8 +184,7 @@ def close_if_empty(booking: Booking, *, now: datetime) -> None:
     if booking.places.filter(state__in=PlaceState.with_seat()).exists():
         return
     step(BOOKING, booking, BookingState.CANCELLED, cancelled_at=now)
-    if booking.invoice_state == InvoiceState.REQUESTED:
-        step(INVOICE, booking, InvoiceState.NOTHING)
+    step(INVOICE, booking, InvoiceState.NOTHING)  # unless it was sent
 
 
 def refuse_full_booking(booking: Booking, cohort: Cohort) -> None:

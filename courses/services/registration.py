@@ -13,6 +13,7 @@ from django.utils import timezone
 from courses.enums import InvoiceState
 from courses.models import Booking, Cohort, Organisation, OutboxMessage, Place
 from courses.models.organisations import organisation_key
+from courses.services.again import again
 from courses.services.confirmations import confirmations
 from courses.services.errors import (
     CohortFull,
@@ -26,8 +27,6 @@ from courses.services.outbox import wake
 from courses.services.people import other_places, state_for
 from courses.services.seats import take_seats
 
-TRIES = 3  # a twin of a person or of the form may be written in the same moment
-
 
 @dataclass(frozen=True, slots=True)
 class Registration:
@@ -37,6 +36,7 @@ class Registration:
     is_new: bool
 
 
+@again
 def register(
     *, cohort_id: int, order: Order, key: str, now: datetime | None = None
 ) -> Registration:
@@ -46,17 +46,14 @@ def register(
     of it. Raises RegistrationClosed, CohortFull, TooManyPeople or KeyUsedBefore.
     """
     order, now = order.cleaned(), now or timezone.now()
-    for attempt in range(1, TRIES + 1):
-        try:
-            return Registration(book(cohort_id, order, key=key, now=now), is_new=True)
-        except (RegistrationRefused, IntegrityError) as refusal:
-            # This very form, sent before or in the same moment, may be what stands in the way.
-            earlier = booked_before(key=key, order=order)
-            if earlier:
-                return earlier
-            if attempt == TRIES or isinstance(refusal, RegistrationRefused):
-                raise
-    raise AssertionError("unreachable")
+    try:
+        return Registration(book(cohort_id, order, key=key, now=now), is_new=True)
+    except (RegistrationRefused, IntegrityError):
+        # This very form, sent before or in the same moment, may be what stands in the way.
+        earlier = booked_before(key=key, order=order)
+        if earlier:
+            return earlier
+        raise
 
 
 def booked_before(*, key: str, order: Order) -> Registration | None:

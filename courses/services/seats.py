@@ -34,10 +34,11 @@ def lock_cohort(cohort_id: int) -> Cohort:
 def lock_cohorts(*cohort_ids: int) -> list[Cohort]:
     """Always in the order of their keys, so that two moves in opposite directions never wait for
     each other. SQLite has no row locks: there the whole transaction is the lock (docs/adr/0003).
+    `no_key`: what only refers to a locked cohort, such as a new booking, need not wait for it.
     Returns them in the order asked for.
     """
     need_transaction()
-    rows = Cohort.objects.select_for_update(of=("self",)).order_by("pk")
+    rows = Cohort.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
     related = rows.select_related("price", "version", "programme").with_sessions()
     found = {cohort.pk: cohort for cohort in related.filter(pk__in=cohort_ids)}
     return [found[pk] for pk in cohort_ids]

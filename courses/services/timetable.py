@@ -15,6 +15,7 @@ from courses.enums import (
     WaitingState,
 )
 from courses.models import Booking, Cohort, Place, Session, WaitingEntry
+from courses.services.again import again
 from courses.services.errors import NothingToChange, TooLate, UnfitTimes
 from courses.services.history import note
 from courses.services.notices import Readers, tell_called_off, tell_changes
@@ -45,6 +46,7 @@ class Told:
         return self.people + self.bookers + self.waiting
 
 
+@again
 def move_session(
     *,
     session: Session,
@@ -71,6 +73,7 @@ def move_session(
         return follow(cohort.pk, before, by=by, reason=reason, now=now)
 
 
+@again
 def cancel_session(
     *, session: Session, by: Any, reason: str = "", now: datetime | None = None
 ) -> Told:
@@ -84,6 +87,7 @@ def cancel_session(
         return follow(cohort.pk, before, by=by, reason=reason, now=now)
 
 
+@again
 def call_off_cohort(
     *, cohort: Cohort, by: Any, reason: str = "", now: datetime | None = None
 ) -> Told:

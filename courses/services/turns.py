@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from courses.enums import WaitingKind, WaitingState
 from courses.models import WaitingEntry
+from courses.services.again import again
 from courses.services.errors import NothingToChange
 from courses.services.history import note
 from courses.services.offers import leave_list, pass_on
 from courses.services.seats import lock_cohort
 
 
+@again
 def give_next_place(*, entry: WaitingEntry, by: Any, now: datetime | None = None) -> None:
     """The next place that comes free is offered to this person, whoever came before.
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from courses.enums import CohortState, MessageKind, WaitingKind
 from courses.models import Cohort, OutboxMessage, WaitingEntry
+from courses.services.again import again
 from courses.services.confirmations import write_listed, write_opening
 from courses.services.errors import ListClosed
 from courses.services.orders import Attendee
@@ -16,6 +17,7 @@ from courses.services.seats import lock_cohort
 KINDS = {CohortState.WAITING: WaitingKind.PLACE, CohortState.SOON: WaitingKind.OPENING}
 
 
+@again
 def join_waiting_list(
     *,
     cohort_id: int,

@@ -22,7 +22,7 @@ PROCESSES, THREADS = 4, 16
 CLIENTS = PROCESSES * THREADS
 COHORTS, CAPACITY = 100, 4
 
-pytestmark = pytest.mark.xdist_group("race")
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("race")]
 
 
 @pytest.fixture(scope="module")
