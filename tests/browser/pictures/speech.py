@@ -34,7 +34,7 @@ def album(chromium: Browser) -> None:
 
 
 def heard(studio: Studio, page: Page) -> None:
-    """Nobody asked: the list says so, the panel shows how far it is, and then leads to the words."""
+    """Nobody asked: the list says so, the panel shows how far it is, then leads to the words."""
     studio.open(page, "/admin/snippets/media/recording/add/")
     page.get_by_role("textbox", name="Title").fill(TITLE)
     page.locator("film-upload input[type=file]").first.set_input_files(FILM)
