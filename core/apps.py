@@ -13,8 +13,10 @@ class CoreConfig(AppConfig):
         from core.sites import point_site
         from core.workers import find_lost_work
         from media.uploads.services import discard_abandoned
+        from privacy.retention import nightly as kept_no_longer
 
         post_migrate.connect(ensure_groups, sender=self)
         post_migrate.connect(point_site, sender=self)
         every_minute(find_lost_work)
         every_minute(discard_abandoned)
+        every_minute(kept_no_longer)

@@ -1,5 +1,6 @@
 """Days and times as words: on the page, in mails, in tables. Pure; all times are aware."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -107,3 +108,10 @@ def zone_words(moments: Iterable[datetime]) -> str:
 
 def years_words(moments: Sequence[datetime]) -> str:
     return " and ".join(dict.fromkeys(str(local(moment).year) for moment in moments))
+
+
+def months_after(moment: datetime, months: int) -> datetime:
+    """The same day of a later month, or its last day where it is shorter."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    day = min(moment.day, monthrange(year, month + 1)[1])
+    return moment.replace(year=year, month=month + 1, day=day)

@@ -18,7 +18,7 @@ from wagtail.models import PageViewRestriction, Site
 from core import guard
 from core.groups import EDITORS, ORGANISERS
 from core.models import Enquiry, EnquiryPage, SiteSettings
-from core.services.enquiries import forget_closed, receive, tell_again, tell_colleagues
+from core.services.enquiries import kept_no_longer, receive, tell_again, tell_colleagues
 from home.models import HomePage
 from tests.factories import make_page
 
@@ -315,7 +315,7 @@ def test_closed_enquiries_are_forgotten_after_a_year(page: EnquiryPage) -> None:
     long_ago = timezone.now() - timedelta(days=366)
     Enquiry.objects.filter(pk=old.pk).update(closed_at=long_ago)
     Enquiry.objects.filter(pk=open_.pk).update(created_at=long_ago)
-    forget_closed()
+    kept_no_longer(timezone.now()).delete()
     assert set(Enquiry.objects.values_list("pk", flat=True)) == {fresh.pk, open_.pk}
 
 

@@ -17,6 +17,7 @@ TRUSTED_PROXIES = env.trusted_proxies
 
 INSTALLED_APPS = [
     # Ours, in the order in which they may import each other (docs/adr/0001).
+    "privacy",
     "search",
     "media",
     "core",

@@ -1,0 +1,43 @@
+"""Taking an address and names out of words, wherever they stand. Pure."""
+
+import html
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from privacy.declared import ERASED
+
+SHORTEST_NAME = 3
+# A word begins here also after the end of a line as JSON within JSON writes it, and as URLs do.
+ESCAPED = r"(?<=\\[nrtbf])|(?<=\\u[0-9a-fA-F]{4})|(?<=%[0-9a-fA-F]{2})"
+
+
+def spellings(text: str) -> list[str]:
+    """As it is written in plain words, in HTML, in addresses of pages and in JSON."""
+    forms = [text, html.escape(text), quote(text), quote(text, safe="@"), json.dumps(text)[1:-1]]
+    return list(dict.fromkeys(forms))
+
+
+def pattern_for(address: str, names: Iterable[str] = ()) -> re.Pattern[str]:
+    """The address, but not as a part of a longer one; names as whole words."""
+    found = [
+        rf"(?:(?<![\w.+-])|{ESCAPED}){re.escape(form)}(?![\w-]|\.\w)"
+        for form in (spellings(address) if address else [])
+    ]
+    for name in sorted({name.strip() for name in names}, key=len, reverse=True):
+        if len(name) >= SHORTEST_NAME and name != ERASED:
+            found += [rf"(?:(?<!\w)|{ESCAPED}){re.escape(form)}(?!\w)" for form in spellings(name)]
+    return re.compile("|".join(found) or r"(?!)", re.IGNORECASE)
+
+
+def redact(value: Any, pattern: re.Pattern[str]) -> Any:
+    """`value` may be words, or lists and dictionaries of them."""
+    if isinstance(value, str):
+        return pattern.sub(ERASED, value)
+    if isinstance(value, list):
+        return [redact(each, pattern) for each in value]
+    if isinstance(value, dict):
+        return {key: redact(each, pattern) for key, each in value.items()}
+    return value
