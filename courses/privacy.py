@@ -84,7 +84,7 @@ declare(
     ),
     nothing_personal(
         *("id", "cohort", "kind", "consent_version", "state", "offered_at", "offer_ends_at"),
-        *("place", "created_at"),
+        *("place", "created_at", "turn_given_at"),
     ),
 )
 declare(

@@ -6,6 +6,7 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -149,7 +150,7 @@ def change(rows: Any, found: Found, pattern: re.Pattern[str]) -> None:
 
 def delete_after_commit(file: Any) -> None:
     if file:
-        transaction.on_commit(lambda name=file.name, storage=file.storage: storage.delete(name))
+        transaction.on_commit(partial(file.storage.delete, file.name))
 
 
 Change = Callable[[Model, Field, Any, re.Pattern[str]], Any]

@@ -47,8 +47,8 @@ def fill(run: Run, now: datetime) -> Run:
         except Exception as problem:
             # Only the kind: what a database says of an error may hold a name or an address.
             run.problems[rule.words] = type(problem).__name__
-    for words, problem in run.problems.items():
-        logger.error("The rule “%s” failed: %s. The next run tries again.", words, problem)
+    for words, kind in run.problems.items():
+        logger.error("The rule “%s” failed: %s. The next run tries again.", words, kind)
     run.finished_at = timezone.now()
     run.save()
     return run
