@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
+NO_CHARACTERS = (0xFFFE, 0xFFFF)  # XML, and so XLSX, has no way to write them
+UNSEEN = {"Cf", "Zs"}
 BREAKS = {"Cc", "Cs", "Zl", "Zp"}
 
 
@@ -14,10 +16,21 @@ def one_line(value: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def sheet_cell(value: object) -> str:
+    """Text that a cell of any spreadsheet file can hold."""
+    return one_line(str(value)).translate(dict.fromkeys(NO_CHARACTERS))
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might take this text for a formula, also behind what is not seen."""
+    seen = (char for char in text if unicodedata.category(char) not in UNSEEN)
+    return next(seen, "") in FORMULA
+
+
 def csv_cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    text = one_line(str(value))
-    return f"'{text}" if text.startswith(FORMULA) else text
+    text = sheet_cell(value)
+    return f"'{text}" if is_formula(text) else text
 
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -26,6 +26,32 @@ def fill(cohort: Cohort) -> SafeString | str:
     )
 
 
+def waiting(cohort: Any) -> SafeString | str:
+    """Who waits, and who has an offer: each leads to the list."""
+    words = [
+        f"{number} {label}"
+        for number, label in ((cohort.waiting_count, "waiting"), (cohort.offered_count, "offered"))
+        if number
+    ]
+    if not words:
+        return "nobody"
+    url = reverse("courses_office:waiting", args=[cohort.pk])
+    return format_html(
+        '<a class="nowrap" href="{}">{}<span class="w-sr-only"> for {}</span></a>',
+        url,
+        ", ".join(words),
+        cohort.dated_title,
+    )
+
+
+def next_session(cohort: Cohort) -> SafeString | str:
+    now = timezone.now()
+    coming = [session for session in cohort.dated if session.ends_at > now]
+    if not coming or cohort.called_off_at:
+        return "none"
+    return nowrap(f"{date_words(coming[0].starts_at)}, {clock_words(coming[0].starts_at)}")
+
+
 def begins(cohort: Cohort) -> SafeString | str:
     """By this day two cohorts of one term are told apart."""
     return nowrap(date_words(cohort.dated[0].starts_at)) if cohort.dated else "no date yet"

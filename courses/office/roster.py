@@ -1,144 +1,143 @@
 """The roster of a cohort: who has a place, through whom, and whether the mail arrived."""
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, Value, When, Window
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.admin import messages
+from django.views.decorators.http import require_safe
 from wagtail.admin.auth import permission_required
-from wagtail.log_actions import log
 
-from courses.enums import MessageKind, PlaceState
-from courses.models import Cohort, OutboxMessage, Place, WaitingEntry
+from courses.enums import MessageKind, MessageState
+from courses.models import OutboxMessage, Place
 from courses.office.columns import fill
-from courses.services import resend as send_again
-from courses.text import csv_cell
+from courses.office.deeds import Deed
+from courses.office.frame import cohort_crumbs, office_page, open_cohort
+from courses.office.roster_filter import TROUBLED, RosterFilter
 
-HEADINGS = (
-    "Name",
-    "E-mail",
-    "State",
-    "Organisation",
-    "Postcode",
-    "URN",
-    "Booked by",
-    "Booker’s e-mail",
-    "Reference",
-    "Price",
-    "Says it pays dues",
-    "Purchase order",
-    "Booked on",
-    "Mail",
-)
+A_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What the roster says of a mail; its words stay in the database."""
+
+    pk: int
+    kind: str
+    state: str
+    error: str
+
+    @property
+    def words(self) -> str:
+        return f"{MessageKind(self.kind).label}: {MessageState(self.state).label}"
+
+    @property
+    def is_troubled(self) -> bool:
+        return self.state in TROUBLED
 
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """A place with the newest mail to its person, and to who booked it."""
+    """A place with the mail that matters to its person, and to who booked it."""
 
     place: Place
-    mail: OutboxMessage | None
-    booking_mail: OutboxMessage | None
+    mails: list[tuple[str, Mail]]
 
 
-def roster_rows(cohort: Cohort) -> list[RosterRow]:
-    """Two queries, however many people come; the words of the mails stay in the database."""
-    mails = OutboxMessage.objects.filter(cohort=cohort).order_by("pk")
-    mails = mails.only("kind", "to", "state", "last_error", "place_id", "booking_id")
-    to_person = {mail.place_id: mail for mail in mails}
-    to_booker = {mail.booking_id: mail for mail in mails if mail.kind == MessageKind.BOOKING}
-    places = Place.objects.filter(cohort=cohort).select_related("booking__organisation")
-    return [
-        RosterRow(place, to_person.get(place.pk), to_booker.get(place.booking_id))
-        for place in places
-    ]
+@dataclass(frozen=True, slots=True)
+class RosterPage:
+    rows: list[RosterRow]
+    total: int
+    number: int
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * A_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    @property
+    def before(self) -> int:
+        return self.number - 1
+
+    @property
+    def after(self) -> int:
+        return self.number + 1 if self.last < self.total else 0
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.rows) == self.total
+
+
+def roster_page(places: QuerySet[Place], number: int) -> RosterPage:
+    """A page of people with their mails and the number of all, in one query."""
+    found = places.annotate(
+        person_mail=newest_mail(place=OuterRef("pk")),
+        booker_mail=newest_mail(booking=OuterRef("booking"), kind=MessageKind.BOOKING),
+        total=Window(Count("pk")),
+    )
+    rows = list(found[(number - 1) * A_PAGE : number * A_PAGE])
+    total = rows[0].total if rows else 0
+    return RosterPage([roster_row(place) for place in rows], total, number)
+
+
+def newest_mail(**whose: Any) -> Subquery:
+    """One that failed before all others: it is the one to care about."""
+    troubled = Case(When(state__in=TROUBLED, then=Value(0)), default=Value(1))
+    mails = OutboxMessage.objects.filter(**whose).order_by(troubled, "-pk")
+    told = JSONObject(pk="pk", kind="kind", state="state", error="last_error")
+    return Subquery(mails.values(told=told)[:1])
+
+
+def roster_row(place: Any) -> RosterRow:
+    found = (("To the person", place.person_mail), ("To the booker", place.booker_mail))
+    mails = [(whose, Mail(**told)) for whose, told in found if told]
+    return RosterRow(place, mails)
 
 
 @require_safe
 @permission_required("courses.view_place")
 def roster(request: HttpRequest, pk: int) -> HttpResponse:
-    cohort = get_object_or_404(Cohort.objects.for_page().select_related("programme"), pk=pk)
-    context: dict[str, Any] = {
-        "cohort": cohort,
-        "state": cohort.state(timezone.now()).label,
-        "fill": fill(cohort),
-        "rows": roster_rows(cohort),
-        "waiting": WaitingEntry.objects.filter(cohort=cohort),
-        "header_title": f"Roster: {cohort.dated_title}",
-        "page_title": "Roster",
-        "header_icon": "group",
-        "breadcrumbs_items": crumbs(cohort),
-    }
-    return render(request, "courses/office/roster.html", context)
+    cohort, filters = open_cohort(pk), RosterFilter(request.GET)
+    number = page_number(request)
+    page = roster_page(filters.places(cohort), number)
+    if number > 1 and not page.rows:
+        return redirect(f"{request.path}?{without_page(request)}")
+    return office_page(
+        request,
+        "roster",
+        title=f"Roster: {cohort.dated_title}",
+        crumbs=cohort_crumbs(cohort, with_roster=False),
+        cohort=cohort,
+        state=cohort.state(timezone.now()).label,
+        fill=fill(cohort),
+        filters=filters,
+        page=page,
+        deeds=[(deed.value, deed.label) for deed in Deed],
+        asked=without_page(request),
+        chosen_organisation=chosen_organisation(filters, page),
+    )
 
 
-def crumbs(cohort: Cohort) -> list[dict[str, str]]:
-    return [
-        {"url": reverse("wagtailadmin_home"), "label": "Home"},
-        {"url": reverse("cohorts:index"), "label": "Cohorts"},
-        {"url": "", "label": f"Roster: {cohort.dated_title}"},
-    ]
+def chosen_organisation(filters: RosterFilter, page: RosterPage) -> str:
+    if not (filters.is_valid() and filters.cleaned_data["organisation"]):
+        return ""
+    return page.rows[0].place.booking.organisation.name if page.rows else "an organisation"
 
 
-@require_safe
-@permission_required("courses.view_place")
-def roster_csv(request: HttpRequest, pk: int) -> HttpResponse:
-    """The roster as a file; the export is written into the cohort's history."""
-    cohort = get_object_or_404(Cohort, pk=pk)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{cohort.slug}.csv"'
-    response["Cache-Control"] = "no-store, private"
-    response.write("\ufeff")  # so that spreadsheets read the file as UTF-8
-    writer = csv.writer(response)
-    writer.writerow(HEADINGS)
-    for row in csv_rows(cohort):
-        writer.writerow([csv_cell(value) for value in row])
-    log(instance=cohort, action="courses.export", user=request.user)
-    return response
+def page_number(request: HttpRequest) -> int:
+    """1 for whatever is no number of a page."""
+    asked = request.GET.get("page", "")
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < 5
+    return max(1, int(asked)) if is_number else 1
 
 
-def csv_rows(cohort: Cohort) -> Iterator[tuple[object, ...]]:
-    for row in roster_rows(cohort):
-        place, booking, mail = row.place, row.place.booking, row.mail
-        yield (
-            place.name,
-            place.email,
-            PlaceState(place.state).label,
-            booking.organisation.name,
-            booking.organisation.postcode,
-            booking.organisation.urn,
-            booking.booker_name,
-            booking.booker_email,
-            booking.reference,
-            f"{booking.amount} {booking.currency}",
-            "yes" if booking.claims_membership else "no",
-            booking.purchase_order,
-            f"{timezone.localtime(booking.created_at):%Y-%m-%d %H:%M}",
-            mail.get_state_display() if mail else "",
-        )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@permission_required("courses.change_outboxmessage")
-def resend(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask, then send a mail again."""
-    message = get_object_or_404(OutboxMessage, pk=pk)
-    if request.method == "POST":
-        send_again(message=message)
-        messages.success(request, "The mail is on its way again.")
-        if message.cohort_id:
-            return redirect("courses_office:roster", message.cohort_id)
-        return redirect("outbox:index")
-    context = {
-        "message": message,
-        "header_title": "Send a mail again",
-        "page_title": "Send a mail again",
-        "header_icon": "mail",
-    }
-    return render(request, "courses/office/resend.html", context)
+def without_page(request: HttpRequest) -> str:
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return asked.urlencode()

@@ -14,7 +14,17 @@ from wagtail.permissions import register_permission_policy
 
 from courses.models import Cohort, Organisation, OutboxMessage, PriceRule, ProgrammeVersion
 from courses.office import panels
-from courses.office.columns import Made, begins, fill, opens, roster_link, state
+from courses.office.cohort_list import CohortIndex
+from courses.office.columns import (
+    Made,
+    begins,
+    fill,
+    next_session,
+    opens,
+    roster_link,
+    state,
+    waiting,
+)
 from courses.text import counted, upper_first
 
 
@@ -34,11 +44,6 @@ class NobodyAdds(ModelPermissionPolicy):
 
 register_permission_policy(OutboxMessage, OnlyLooked(OutboxMessage), exact_class=True)
 register_permission_policy(Organisation, NobodyAdds(Organisation), exact_class=True)
-
-
-class CohortIndex(generic.IndexView):
-    def get_base_queryset(self) -> Any:
-        return Cohort.objects.for_page().select_related("programme")
 
 
 class CohortEdit(generic.EditView):
@@ -72,14 +77,15 @@ class CohortViewSet(ModelViewSet):
     index_view_class = CohortIndex
     edit_view_class = CohortEdit
     edit_handler = panels.COHORT
-    list_filter = ("programme", "is_sample")
-    search_fields = ("term", "slug")
+    search_fields = ("term", "slug", "version__name", "programme__title")
     search_backend_name = None
     list_display = (
         "title",
         Made("begins", begins, label="Begins"),
         Made("state", state, label="State"),
         Made("fill", fill, label="Places taken"),
+        Made("waiting", waiting, label="Waiting"),
+        Made("next", next_session, label="Next session"),
         Made("opens", opens, label="Registration opens", sort_key="opens_at"),
         Made("roster", roster_link, label="Roster"),
     )

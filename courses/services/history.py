@@ -9,6 +9,8 @@ from courses.models import Cohort
 # What can stand there: as an action, and as what was done.
 ACTIONS = {
     "export": ("Export roster", "Roster exported"),
+    "invoices_exported": ("Export invoices", "Invoices exported"),
+    "printed": ("Print roster", "Roster opened for printing"),
     "place_added": ("Add person", "Person added to a booking"),
     "place_cancelled": ("Cancel place", "Place cancelled"),
     "place_corrected": ("Correct place", "Name or address of a place corrected"),

@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from core.models import Tally
 from courses.models import Cohort, Organisation, Place
-from courses.office.roster import csv_rows
+from courses.office.exports import sheet_rows
 from courses.services import send_due
 from courses.text import csv_cell
 from tests.courses.factories import registration_form, waiting_form
@@ -77,7 +77,7 @@ def assert_clean(sent: Any) -> None:
 
 
 def cells(cohort: Cohort) -> list[object]:
-    return [value for row in csv_rows(cohort) for value in row]
+    return [value for row in sheet_rows(Place.objects.filter(cohort=cohort)) for value in row]
 
 
 @pytest.mark.parametrize("field", ["name", "email", "organisation", "opened", "key"])

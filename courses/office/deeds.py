@@ -1,0 +1,107 @@
+"""What organisers do to several people at once: each on its own, nothing lost when one fails."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.db.models import Max, QuerySet, TextChoices
+
+from courses.enums import CohortState
+from courses.models import Cohort, Place
+from courses.services import (
+    CohortFull,
+    NothingToChange,
+    RegistrationClosed,
+    RegistrationRefused,
+    cancel_place,
+    move_place,
+)
+from courses.services.corrections import confirm_again
+from courses.services.seats import lock_cohorts
+
+MOST = 200  # people at once: a request must end while its browser still waits
+
+
+class Deed(TextChoices):
+    CANCEL = "cancel", "Cancel places"
+    MOVE = "move", "Move to another cohort"
+    CONFIRM = "confirm", "Send confirmations again"
+
+
+class ChangedMeanwhile(Exception):
+    """The place is no longer what the organiser has seen and agreed to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`problem` is empty where it was done."""
+
+    place: Place
+    problem: str = ""
+
+
+REFUSALS: dict[type[Exception], str] = {
+    ChangedMeanwhile: "This place has changed since you looked. Look at it, then choose it again.",
+    CohortFull: "No place is free on that cohort.",
+    RegistrationClosed: "That cohort is past or called off.",
+    NothingToChange: "There is nothing to do: it is cancelled already, or its cohort is over.",
+    RegistrationRefused: "It is not possible any more.",
+    DatabaseError: "The database refused it. Try it again.",
+}
+
+
+def refusal_words(error: Exception) -> str:
+    return next(words for kind, words in REFUSALS.items() if isinstance(error, kind))
+
+
+def with_stamp(places: QuerySet[Place]) -> QuerySet[Place]:
+    return places.select_related("booking__organisation").annotate(newest=Max("messages__pk"))
+
+
+def stamp(place: Any) -> str:
+    """Who has the place, where, and the last that they were told, in a few letters."""
+    seen = f"{place.cohort_id} {place.state} {place.name} {place.email} {place.newest}"
+    return hashlib.sha256(seen.encode()).hexdigest()[:12]
+
+
+def perform(
+    deed: Deed, stamps: dict[int, str], *, to: Cohort | None = None, by: Any
+) -> list[Outcome]:
+    """To everybody of `stamps`, in the order in which they booked. One that fails stays as it is.
+
+    Each is a transaction of its own: what is done stays done, and is in the history.
+    """
+    places = Place.objects.filter(pk__in=stamps).select_related("booking__organisation")
+    return [perform_one(deed, place, stamps[place.pk], to, by) for place in places.order_by("pk")]
+
+
+def perform_one(deed: Deed, place: Place, seen: str, to: Cohort | None, by: Any) -> Outcome:
+    cohort_ids = {place.cohort_id, to.pk} if deed == Deed.MOVE and to else {place.cohort_id}
+    try:
+        with transaction.atomic():
+            lock_cohorts(*cohort_ids)
+            fresh = with_stamp(Place.objects.filter(pk=place.pk)).get()
+            if stamp(fresh) != seen:
+                raise ChangedMeanwhile
+            do(deed, fresh, to, by)
+    except tuple(REFUSALS) as error:
+        return Outcome(place, refusal_words(error))
+    return Outcome(fresh)
+
+
+def do(deed: Deed, place: Place, to: Cohort | None, by: Any) -> None:
+    if deed == Deed.CANCEL:
+        cancel_place(place=place, by=by)
+    elif deed == Deed.CONFIRM:
+        confirm_again(place=place, by=by)
+    elif to is not None:
+        move_place(place=place, to_cohort_id=to.pk, by=by)
+
+
+def targets(cohort: Cohort) -> list[Cohort]:
+    """Cohorts of the same programme that have not ended, for people of `cohort` to move to."""
+    rows = Cohort.objects.filter(programme=cohort.programme_id).exclude(pk=cohort.pk).for_page()
+    over = (CohortState.PAST, CohortState.CALLED_OFF)
+    found = [each for each in rows if each.state() not in over]
+    return sorted(found, key=lambda each: each.facts.starts or each.opens_at)
