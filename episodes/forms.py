@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from django import forms
+from django.db.models import Max
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
@@ -25,6 +26,28 @@ class EpisodeForm(WagtailAdminPageForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="One sentence. It is kept with your name in the history of the page.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk and not self.instance.number:
+            self.initial["number"] = self.next_number()
+
+    def next_number(self) -> int | None:
+        """The track after the last one of the series, which is mostly the one that is meant."""
+        from episodes.models import EpisodePage  # this form is part of the model
+
+        if not self.is_in_series:
+            return None
+        tracks = EpisodePage.objects.child_of(self.parent_page)
+        last: int | None = tracks.aggregate(last=Max("number"))["last"]
+        return (last or 0) + 1
+
+    @property
+    def is_in_series(self) -> bool:
+        from episodes.models import SeriesPage  # this form is part of the model
+
+        parent: Page | None = self.parent_page
+        return parent is not None and parent.specific_class is SeriesPage
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -102,15 +125,14 @@ class EpisodeForm(WagtailAdminPageForm):
         return [form.cleaned_data[field] for form in kept if form.cleaned_data.get(field)]
 
     def check_number(self, number: int | None) -> None:
-        from episodes.models import EpisodePage, SeriesPage  # this form is part of the model
+        from episodes.models import EpisodePage  # this form is part of the model
 
-        parent: Page | None = self.parent_page
-        if parent is None or parent.specific_class is not SeriesPage:
+        if not self.is_in_series:
             return
         if number is None:
             self.add_error("number", "An episode of a series needs its place in it.")
             return
-        others = EpisodePage.objects.child_of(parent).filter(number=number)
+        others = EpisodePage.objects.child_of(self.parent_page).filter(number=number)
         same = others.exclude(pk=self.instance.pk).first()
         if same is not None:
             self.add_error("number", f"“{same.title}” is track {number} already.")

@@ -2,11 +2,23 @@
 
 from typing import Any
 
+from django import forms
+from django.urls import reverse
 from wagtail.admin.panels import Panel
 
 from episodes import gate, readiness
 
 REASON = "publish_reason"
+
+
+def told(points: list[readiness.Point], page: Any) -> dict[str, Any]:
+    """What episodes/points.html is given."""
+    return {
+        "needed": readiness.open_points(points),
+        "advised": [item for item in points if not item.needed and not item.met],
+        "met": [item.title for item in points if item.met],
+        "held": gate.held_back(page),
+    }
 
 
 class ReadinessPanel(Panel):
@@ -21,14 +33,16 @@ class ReadinessPanel(Panel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             points = self.points()
             return context | {
+                **told(points, self.instance),
+                "url": reverse("readiness", args=[0]),
                 "is_new": not points,
-                "needed": readiness.open_points(points),
-                "advised": [item for item in points if not item.needed and not item.met],
-                "met": [item.title for item in points if item.met],
                 "reason": self.form[REASON],
                 "override": gate.last_override(self.instance),
-                "held": gate.held_back(self.instance),
             }
+
+        @property
+        def media(self) -> forms.Media:
+            return super().media + forms.Media(js=["js/readiness.js"])
 
         def points(self) -> list[readiness.Point]:
             """As typed, where publishing was tried; else as stored; none of a page just begun."""

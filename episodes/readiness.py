@@ -66,7 +66,9 @@ def linking_to(page: Any) -> list[Page]:
 
 
 def points(facts: Facts) -> list[Point]:
-    return [rule(facts) for rule in RULES]
+    """Where nobody is named, nobody could agree: then nothing is said of consent."""
+    rules = [rule for rule in RULES if facts.people or rule is not consent]
+    return [rule(facts) for rule in rules]
 
 
 def open_points(found: Iterable[Point]) -> list[Point]:
@@ -90,6 +92,10 @@ def of_recording(facts: Facts) -> tuple[str, str]:
     return address, "Open the recording"
 
 
+def editor_of(transcript: Transcript) -> str:
+    return reverse("editor:lines", args=[transcript.pk])
+
+
 def film(facts: Facts) -> Point:
     if facts.recording is None:
         return Point("Recording", False, "Choose the film or the sound.", *of_recording(facts))
@@ -106,6 +112,7 @@ def captions(facts: Facts) -> Point:
         todo = "They come with the recording."
     elif transcript is not None:
         todo = "Nobody has read the words against the sound. Until then readers are told so."
+        return Point("Captions checked", met, todo, editor_of(transcript), "Read the words")
     return Point("Captions checked", met, todo, *of_recording(facts))
 
 
@@ -129,7 +136,9 @@ def consent(facts: Facts) -> Point:
     silent = [page.title for page in facts.people if page.pk not in facts.agreed]
     names = ", ".join(f"“{name}”" for name in silent)
     todo = f"Note when {names} agreed to be published."
-    return Point("Speakers’ consent", not silent, todo, field("speakers_consent"), "Speakers’ consent")
+    return Point(
+        "Speakers’ consent", not silent, todo, field("speakers_consent"), "Speakers’ consent"
+    )
 
 
 def resource(facts: Facts) -> Point:

@@ -3,14 +3,33 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.log_actions import LogFormatter
 
+from episodes import readiness
 from episodes.gate import HELD_BACK, PUBLISHED_OPEN, uncovered
 from episodes.models import EpisodePage
+from episodes.panels import told
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [path("readiness/<int:pk>/", open_points, name="readiness")]
+
+
+def open_points(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is open on the newest draft, for whoever may edit it."""
+    page = get_object_or_404(EpisodePage, pk=pk)
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    draft = page.get_latest_revision_as_object()
+    points = readiness.points(readiness.facts_of(draft))
+    return render(request, "episodes/points.html", told(points, draft))
 
 
 class ReadOnlyPages(PagesAdminAPIViewSet):

@@ -149,7 +149,7 @@ def unchecked_talks(user: Any) -> DeskList | None:
         EpisodePage.objects.live()
         .filter(recording__in=changeable_recordings(user))
         .exclude(Exists(words.filter(status=Transcript.Status.CHECKED)))
-        .annotate(has_words=Exists(words))
+        .annotate(words=Subquery(words.values("pk")[:1]))
         .order_by("-first_published_at", "-pk")
     )
     return DeskList(
@@ -158,5 +158,7 @@ def unchecked_talks(user: Any) -> DeskList | None:
 
 
 def talk_row(talk: Any) -> Row:
-    note = "captions not yet checked" if talk.has_words else "no captions"
-    return Row(talk.title, recording_url(talk.recording_id), note)
+    """Words lead to where they are read, their lack to where they are added."""
+    if not talk.words:
+        return Row(talk.title, recording_url(talk.recording_id), "no captions")
+    return Row(talk.title, reverse("editor:lines", args=[talk.words]), "captions not yet checked")

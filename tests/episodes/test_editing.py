@@ -103,6 +103,17 @@ def test_a_place_in_the_series_is_asked_for_and_taken_once(
     assert add(client, series, number="2").status_code == 302
 
 
+def test_the_next_track_is_offered(client: Client, series: SeriesPage) -> None:
+    def offered(parent: Any) -> Any:
+        url = reverse("wagtailadmin_pages:add", args=["episodes", "episodepage", parent.pk])
+        return client.get(url).context["form"]["number"].value()
+
+    assert offered(series) == 1
+    make_episode("The fourth", series=series, number=4)
+    assert offered(series) == 5
+    assert offered(series.get_parent()) is None
+
+
 def test_a_draft_may_still_lack_its_place(client: Client, series: SeriesPage) -> None:
     data = form(number="")
     del data["action-publish"]

@@ -116,7 +116,20 @@ def test_captions_are_open_until_a_person_has_checked_them(
     point = readiness.captions(readiness.facts_of(make_episode(recording=recording)))
     assert not point.met
     assert todo in point.todo
-    assert point.url == reverse("wagtailsnippets_media_recording:edit", args=[recording.pk])
+    transcript = recording.transcript
+    assert point.url == (
+        reverse("editor:lines", args=[transcript.pk])
+        if transcript
+        else reverse("wagtailsnippets_media_recording:edit", args=[recording.pk])
+    )
+
+
+def test_nothing_is_said_of_consent_where_nobody_is_named(home: HomePage) -> None:
+    titles = [point.title for point in readiness.points(readiness.facts_of(make_episode()))]
+    assert "Speakers’ consent" not in titles
+    page = make_episode("With a speaker", people=[make_person()])
+    told = readiness.points(readiness.facts_of(page))
+    assert "Speakers’ consent" in [point.title for point in readiness.open_points(told)]
 
 
 def test_a_recording_that_could_not_be_read_is_open(home: HomePage) -> None:
@@ -165,7 +178,9 @@ def test_the_panel_says_what_to_do_and_where(client: Client, editor: User) -> No
     assert shown.count('name="publish_reason"') == 1
     assert "2 points open before it is published" in shown
     assert "Nobody has read the words against the sound" in shown
-    assert reverse("wagtailsnippets_media_recording:edit", args=[page.recording_id]) in shown
+    assert page.recording is not None
+    assert page.recording.transcript is not None
+    assert reverse("editor:lines", args=[page.recording.transcript.pk]) in shown
     assert 'href="#panel-child-content-belongs_with-section"' in shown
     assert 'id="panel-child-content-belongs_with-section"' in shown
     assert "would help" in shown
@@ -189,8 +204,31 @@ def test_where_nothing_is_open_no_reason_is_asked(client: Client, editor: User) 
 def test_a_page_just_begun_is_not_scolded(client: Client, editor: User) -> None:
     url = reverse("wagtailadmin_pages:add", args=["episodes", "episodepage", make_library().pk])
     shown = client.get(url).content.decode()
-    assert "Save the draft: what is still open" in shown
+    assert "stands here as soon as the draft has saved itself" in shown
     assert "readiness__point" not in shown
+
+
+def test_what_is_open_is_told_anew_of_the_newest_draft(client: Client, editor: User) -> None:
+    page = make_episode(recording=make_recording(), summary="")
+    address = reverse("readiness", args=[page.pk])
+    assert "<strong>Summary</strong> would help" in client.get(address).content.decode()
+    page.summary = "Why to open it."
+    page.save_revision()
+    told = client.get(address).content.decode()
+    assert "<strong>Summary</strong>" not in told
+    assert "2 points open before it is published" in told
+    assert client.get(reverse("readiness", args=[page.get_parent().pk])).status_code == 404
+
+
+def test_only_editors_are_told_what_is_open(client: Client, home: HomePage) -> None:
+    page = make_episode()
+    address = reverse("readiness", args=[page.pk])
+    assert client.get(address)["Location"].startswith("/admin/login/")
+    for user in (make_organiser(), make_user("nobody")):
+        client.force_login(user)
+        answer = client.get(address)
+        assert answer.status_code == 302
+        assert b"point" not in answer.content
 
 
 def test_only_editors_see_the_panel(client: Client, home: HomePage) -> None:
