@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import bookings, changes, entries, registration, waiting
+from courses.views import bookings, calendars, changes, entries, registration, waiting
 
 app_name = "courses"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("training/given/", bookings.given, name="given"),
     path("training/booking/<str:token>/", bookings.booking, name="booking"),
     path("training/booking/<str:token>/calendar.ics", bookings.calendar, name="calendar"),
+    path("training/booking/<str:token>/feed.ics", calendars.feed, name="feed"),
     path("training/booking/<str:token>/add/", changes.add, name="add"),
     path("training/booking/<str:token>/order/", changes.order, name="order"),
     path("training/booking/<str:token>/cancel/", changes.cancel, name="cancel"),
