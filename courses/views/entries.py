@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from courses.cards import card_for
 from courses.enums import PlaceState, WaitingKind, WaitingState
 from courses.forms import AskForm, OfferForm, PublicForm, error_links, errors_title
-from courses.models import Cohort, WaitingEntry
+from courses.models import Cohort, PriceRule, WaitingEntry
 from courses.services import KeyUsedBefore, OfferOver, accept_offer, leave_list
 from courses.services.sessions import page_lines
 from courses.text import counted, upper_first
@@ -93,13 +93,24 @@ def said(entry: WaitingEntry, cohort: Cohort, *, now: datetime) -> dict[str, Any
     """The title of the page, one sentence, and what happens next."""
     if has_offer(entry, now) and entry.offer_ends_at:
         until = moment_words(entry.offer_ends_at)
-        return {"title": "A place is kept for you", "lead": f"Until {until}, London time."}
+        return {
+            "title": "A place is kept for you",
+            "lead": f"For {entry.name}, until {until}, London time.",
+            "cost": cost_words(cohort.price),
+        }
     if entry.state == WaitingState.WAITING:
         waits = opening_words if entry.kind == WaitingKind.OPENING else waiting_words
         return {"can_leave": True, **waits(entry, cohort, now)}
     ended = WaitingState.EXPIRED if entry.state == WaitingState.OFFERED else entry.state
     title, lead = ENDS[WaitingState(ended)]
     return {"title": title, "lead": lead}
+
+
+def cost_words(price: PriceRule) -> str:
+    if not price.amount:
+        return "There is nothing to pay."
+    free = ", and nothing if it pays dues" if price.member_waiver else ""
+    return f"{price.words} for the organisation{free}. The invoice comes by mail."
 
 
 def waiting_words(entry: WaitingEntry, cohort: Cohort, now: datetime) -> dict[str, Any]:
@@ -178,5 +189,6 @@ def ask_to_leave(request: HttpRequest, entry: WaitingEntry, form: PublicForm) ->
         else ["Whoever joins again later joins at the end."],
         "button": "Pass the place on" if offered else "Leave the list",
         "is_grave": True,
+        "sum_title": "This cohort",
     }
     return render(request, "pages/change.html", context, status=422 if links else 200)

@@ -1,3 +1,5 @@
+import json
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -10,8 +12,10 @@ from wagtail.models import PageViewRestriction
 
 from core.models import PageLink
 from courses.cards import card_for, price_points, price_rows
-from courses.models import Cohort, ProgrammeIndexPage, ProgrammePage
+from courses.models import Cohort, ProgrammeIndexPage, ProgrammePage, Session
 from courses.programme import parts_line, parts_title
+from courses.services import call_off_cohort, cancel_session
+from courses.when import LONDON, short_day_words
 from tests.courses.factories import (
     at,
     make_cohort,
@@ -200,3 +204,82 @@ def test_a_booking_changes_what_the_card_says(cohort: Cohort) -> None:
     make_registration(cohort)
     cohort.refresh_from_db()
     assert card_for(cohort, now=timezone.now()).detail == "23 of 24 places left"
+
+
+def test_a_cohort_that_is_called_off_stays_to_be_found_and_says_so(
+    client: Client, cohort: Cohort
+) -> None:
+    call_off_cohort(cohort=cohort, by=None)
+    page = page_of(client, cohort.programme)
+    assert "Called off" in page
+    assert "Does not take place" in page
+    assert page.count('class="dates__day"') == 5
+    assert "Next cohort with places" not in page
+    assert "This cohort is called off" in page_at(client, cohort.register_url)
+
+
+def test_a_cohort_called_off_stands_in_no_table_of_what_was_given(
+    client: Client, cohort: Cohort
+) -> None:
+    call_off_cohort(cohort=cohort, by=None)
+    Session.objects.update(
+        starts_at=timezone.now() - timedelta(days=9), ends_at=timezone.now() - timedelta(days=8)
+    )
+    assert cohort.term not in page_of(client, cohort.programme)
+
+
+def test_a_cancelled_session_is_said_and_no_longer_among_the_dates(
+    client: Client, cohort: Cohort
+) -> None:
+    gone = cohort.dated[1]
+    cancel_session(session=gone, by=None)
+    page = page_of(client, cohort.programme)
+    assert f"The session of {short_day_words(gone.starts_at)} is cancelled" in page
+    assert page.count('class="dates__day"') == 2 * 4  # beside the title, and in the list
+
+
+def test_people_of_a_cohort_that_is_called_off_read_it_on_their_pages(
+    client: Client, cohort: Cohort
+) -> None:
+    booking = make_registration(cohort).booking
+    call_off_cohort(cohort=cohort, by=None)
+    for url in (booking.url, booking.places.get().url):
+        assert "This cohort is called off" in page_at(client, url)
+
+
+def page_at(client: Client, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def told(client: Client, programme: ProgrammePage) -> list[dict[str, Any]]:
+    page = client.get(programme.url).content.decode()
+    scripts = re.findall(
+        r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page, re.DOTALL
+    )
+    return [json.loads(script) for script in scripts]
+
+
+def test_machines_read_a_course_with_an_instance_for_each_coming_cohort(
+    client: Client, cohort: Cohort
+) -> None:
+    make_cohort(cohort.programme, seats_taken=24)
+    make_cohort(cohort.programme, starts=at(timezone.now() - timedelta(days=400)))
+    course, crumbs = told(client, cohort.programme)
+    assert course["@type"] == "Course"
+    assert course["name"] == cohort.programme.title
+    first, full = course["hasCourseInstance"]
+    assert first["@type"] == "CourseInstance"
+    assert first["courseWorkload"] == "PT600M"
+    assert first["startDate"] == cohort.dated[0].starts_at.astimezone(LONDON).isoformat()
+    assert first["offers"]["price"] == "500.00"
+    assert first["offers"]["url"].endswith(cohort.register_url)
+    assert full["offers"]["availability"] == "https://schema.org/SoldOut"
+    assert crumbs["@type"] == "BreadcrumbList"
+
+
+def test_no_words_break_out_of_what_machines_read(client: Client, cohort: Cohort) -> None:
+    cohort.programme.title = "</script><script>alert(1)</script>"
+    cohort.programme.save_revision().publish()
+    assert told(client, cohort.programme)[0]["name"] == cohort.programme.title
