@@ -34,7 +34,7 @@ check: .venv/dev ## Lint, types, templates, system checks, missing migrations
 	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 
 test-services: .venv/dev ## The service tests on real PostgreSQL, Elasticsearch, S3, SMTP and nginx
-	@$(BIN)/python tests/services/run.py -- $(BIN)/pytest tests/services tests/search
+	@$(BIN)/python tests/services/run.py -- $(BIN)/pytest tests/services tests/search tests/courses/test_race.py
 
 # Whose rows are contended for, or hold what a database may refuse. `make test-postgres APPS=` runs the whole suite.
 # Search is in `make test-services`.

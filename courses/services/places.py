@@ -133,8 +133,9 @@ def move_place(
         take_seats(cohort_id=new.pk, seats=1)
         was_booked = place.state == PlaceState.BOOKED
         put_into(place, new)
-        if was_booked:
-            raise_repeated(old, place.email)
+        other = raise_repeated(old, place.email) if was_booked else None
+        if other:
+            write_place(cohort=old, place=other, known={})
         give_back(old, 1, now=now)
         write_place_moved(place=place, old=old, new=new)
         note("place_moved", cohort=old, by=by, place=place.pk, to=new.pk)

@@ -33,6 +33,7 @@ from courses.services import (
     settle,
     swap_person,
 )
+from courses.services.seats import take_seats
 from tests.courses.crowd import number, together
 from tests.courses.factories import make_cohort, make_order, make_programme, make_registration
 
@@ -84,7 +85,7 @@ def seats(cohort_ids: Sequence[int]) -> list[Seats]:
 
 def want_places(cohort_ids: Sequence[int], way: str = "as it is") -> Counter[str]:
     """One try on each cohort, all clients at the same one at the same time."""
-    registration.refuse, registration.take_seats = WAYS[way]
+    vars(registration).update(WAYS[way])
     tries: Counter[str] = Counter()
     for cohort_id in cohort_ids:
         together()
@@ -122,10 +123,10 @@ def add_without_asking(*, cohort_id: int, seats: int) -> None:
 
 # How it is looked whether a seat is free, and how it is taken. The second is the fault that this
 # app must not have; the third shows that the database would not take the half of it.
-WAYS: dict[str, tuple[Callable[..., None], Callable[..., None]]] = {
-    "as it is": (registration.refuse, registration.take_seats),
-    "check, then add": (look, do_not_look),
-    "count without asking": (do_not_look, add_without_asking),
+WAYS: dict[str, dict[str, Callable[..., None]]] = {
+    "as it is": {"refuse": registration.refuse, "take_seats": take_seats},
+    "check, then add": {"refuse": look, "take_seats": do_not_look},
+    "count without asking": {"refuse": do_not_look, "take_seats": add_without_asking},
 }
 
 

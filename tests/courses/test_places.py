@@ -201,3 +201,13 @@ def test_every_change_stands_in_the_history_with_who_made_it_and_without_names(
     entry = ModelLogEntry.objects.get(action="courses.place_cancelled")
     assert entry.user == user
     assert "school.example" not in str(entry.data)
+
+
+def test_somebody_booked_twice_who_moves_gets_the_mail_of_the_place_that_stays(
+    cohort: Cohort, booking: Booking
+) -> None:
+    second = make_registration(cohort, ONE).booking.places.get()
+    move_place(place=place_of(booking), to_cohort_id=make_cohort(cohort.programme).pk)
+    second.refresh_from_db()
+    assert second.state == PlaceState.BOOKED
+    assert mails(place=second) == ["place", "repeated"]
