@@ -72,7 +72,7 @@ def book(cohort_id: int, order: Order, *, key: str, now: datetime) -> Booking:
     written = write_order(cohort, order, key=key)
     with transaction.atomic():
         written.save()
-        take_seats(cohort_id=cohort_id, seats=len(order.people))
+        take_seats(cohort_id=cohort_id, seats=len(order.people), timetable=cohort.timetable)
         transaction.on_commit(wake)
     return written.booking
 

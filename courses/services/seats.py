@@ -5,24 +5,32 @@ list or raises the capacity ends with `offers.pass_on` under the same lock, so t
 while somebody waits, and nobody who comes later gets in between.
 """
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from courses.models import Cohort
 from courses.services.errors import CohortFull
 
 
-def take_seats(*, cohort_id: int, seats: int) -> None:
+def take_seats(*, cohort_id: int, seats: int, timetable: int | None = None) -> None:
     """Take `seats` in one conditional statement, or raise CohortFull and take none.
 
     The statement checks and counts at once, so nobody can come between. It belongs into the
     transaction that writes the places: if that fails, the seats come back by themselves.
+
+    `timetable`: the one that was read, without a lock, for the mails. If a session moved since, or
+    the cohort was called off, the database refuses (IntegrityError), and the verb reads again.
     """
     need_transaction()
     free = Q(capacity__isnull=True) | Q(seats_taken__lte=F("capacity") - seats)
-    taken = Cohort.objects.filter(free, pk=cohort_id).update(seats_taken=F("seats_taken") + seats)
-    if not taken:
-        capacity, sold = Cohort.objects.values_list("capacity", "seats_taken").get(pk=cohort_id)
+    rows = Cohort.objects.filter(free, pk=cohort_id)
+    if timetable is not None:
+        rows = rows.filter(timetable=timetable)
+    if not rows.update(seats_taken=F("seats_taken") + seats):
+        columns = ("capacity", "seats_taken", "timetable")
+        capacity, sold, current = Cohort.objects.values_list(*columns).get(pk=cohort_id)
+        if timetable not in (None, current):
+            raise IntegrityError("The sessions have changed since they were read.")
         raise CohortFull(left=max(0, (capacity or 0) - sold))
 
 

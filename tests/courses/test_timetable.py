@@ -26,6 +26,7 @@ from courses.services import (
     register,
 )
 from courses.services.errors import RegistrationClosed
+from courses.services.registration import write_order
 from tests.courses.factories import make_cohort, make_order, make_organiser, make_registration
 
 DAY = timedelta(days=1)
@@ -285,3 +286,39 @@ def test_a_hostile_reason_does_not_break_the_mail(cohort: Cohort) -> None:
     mail = mails("session_cancelled")["one@school.example"]
     assert "x Bcc: eve@evil.example" in mail.text
     assert "<script>" not in mail.html
+
+
+def test_whoever_registers_while_a_session_moves_is_told_the_new_time(
+    cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dates are read before the seats are taken; the move comes right in between."""
+    session, moves = first(cohort), [move]
+
+    def meanwhile(*args: Any, **kwargs: Any) -> Any:
+        for verb in moves[:]:
+            moves.clear()
+            verb(session)
+        return write_order(*args, **kwargs)
+
+    monkeypatch.setattr("courses.services.registration.write_order", meanwhile)
+    make_registration(cohort)
+    assert (
+        f"{timezone.localtime(session.starts_at):%A %-d %B %Y}"
+        in mails("place")["one@school.example"].text
+    )
+    assert not mails("session_moved")
+    assert_seats(cohort)
+
+
+def test_whoever_registers_while_a_cohort_is_called_off_is_refused(
+    cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(*args: Any, **kwargs: Any) -> Any:
+        call_off_cohort(cohort=cohort, by=None)
+        return write_order(*args, **kwargs)
+
+    monkeypatch.setattr("courses.services.registration.write_order", meanwhile)
+    with pytest.raises(RegistrationClosed):
+        make_registration(cohort)
+    assert not Booking.objects.exists()
+    assert_seats(cohort)
