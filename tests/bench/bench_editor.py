@@ -31,12 +31,12 @@ def near_misses_again() -> float:
 
 
 def lines() -> list[str]:
-    chance = Random(1)  # noqa: S311  (words, not secrets)
+    chance = Random(1)
     return [" ".join(misspelt(chance, WORDS)) for _ in range(LINES)]
 
 
 def terms_of_two_words() -> Terms:
-    chance = Random(2)  # noqa: S311  (words, not secrets)
+    chance = Random(2)
     return tuple((" ".join(chance.choices(VOCABULARY, k=1 + at % 3)), ()) for at in range(TERMS))
 
 

@@ -35,7 +35,7 @@ PHASES = ("Primary", "Secondary")
 
 def make_library(talks: int, begin: int = 0) -> None:
     """Live pages, each a talk of MINUTES; from `begin` on, so that a library can grow."""
-    chance = random.Random(begin)  # noqa: S311  (words, not secrets)
+    chance = random.Random(begin)
     pages = make_pages(range(begin, talks))
     rows = [row for page in pages for row in rows_of(page, chance)]
     for start in range(0, len(rows), BATCH):

@@ -20,7 +20,7 @@ def in_full(one: str, other: str) -> int:
 
 @pytest.mark.parametrize("most", [0, 1, 2])
 def test_the_distance_of_words_is_counted_in_letters_as_far_as_is_asked(most: int) -> None:
-    chance = random.Random(most)  # noqa: S311  (words, not secrets)
+    chance = random.Random(most)
     for _ in range(3_000):
         one, other = ("".join(chance.choices("abc", k=chance.randrange(7))) for _ in range(2))
         assert distance(one, other, most) == min(in_full(one, other), most + 1), (one, other)
