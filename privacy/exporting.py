@@ -10,13 +10,13 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from privacy.declared import InWords
 from privacy.finding import BATCH, Found, clean_address, find_person
 from privacy.models import Run, RunKind
 from privacy.registry import AFTER_EXPORT, Asked
 
 SECRET = {"password", "token", "key_hash", "fingerprint", "session_data", "html"}
-WRITTEN_OF_OTHERS = "The address stands in it; the words are about other things and other people."
+HERE = "-- here come the rows --"
+WRITTEN_OF_OTHERS = "The person is named in it; the words went to others or are about others."
 
 
 def export_person(*, address: str, by: Any = None) -> list[Found]:
@@ -52,15 +52,14 @@ def dump(value: Any) -> str:
 
 def as_page(address: str, found: list[Found]) -> Iterator[str]:
     """The same as one HTML page without anything around it."""
-    yield render_to_string(
-        "privacy/export_begin.html", {"address": address, "made_at": timezone.now()}
-    )
+    around = {"address": address, "made_at": timezone.now(), "rows": HERE}
+    begin, end = render_to_string("privacy/export.html", around).split(HERE)
+    yield begin
     for each in found:
         yield render_to_string("privacy/export_table.html", {"found": each})
         for row in rows_of(each):
             yield render_to_string("privacy/export_row.html", {"row": words_of(each, row)})
-        yield "</section>"
-    yield "</main></body></html>"
+    yield end
 
 
 def rows_of(found: Found) -> Iterator[dict[str, Any]]:
@@ -72,12 +71,12 @@ def rows_of(found: Found) -> Iterator[dict[str, Any]]:
 
 
 def told_fields(found: Found) -> list[str]:
-    """Where the address only stands in words about others, the words are theirs and stay here."""
+    """Words in which the person is only named are not theirs: they may hold what is others'."""
     columns = {field.name for field in found.model._meta.concrete_fields}
     dated = sorted(name for name in columns if name.endswith(("_at", "_on")) or name == "timestamp")
     told = ["state", "reference", "kind", "action", "cohort", "consent_version"]
     personal = [field.name for field in found.person.fields if field.name not in SECRET]
-    if isinstance(found.person.found, InWords):
+    if found.person.only_redacts:
         personal = []
     return list(dict.fromkeys(name for name in (*personal, *told, *dated) if name in columns))
 
@@ -90,7 +89,7 @@ def words_of(found: Found, row: dict[str, Any]) -> list[tuple[str, Any]]:
         for name, value in row.items()
         if value not in (None, "", [], {})
     ]
-    if isinstance(found.person.found, InWords):
+    if found.person.only_redacts:
         shown.append(("note", WRITTEN_OF_OTHERS))
     return shown
 
