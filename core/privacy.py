@@ -15,6 +15,7 @@ from privacy.declared import (
     stays,
     with_row,
 )
+from privacy.erasing import as_declared
 from privacy.others.words import PUBLISHED
 from privacy.registry import declare, keep_until
 
@@ -106,4 +107,9 @@ declare(
 about_nobody("core.NavigationItem", "id", "sort_order", "settings", "page", "label", "place")
 about_nobody("core.Worker", "name", "host", "process", "queues", "started_at", "beat_at")
 
-keep_until("enquiries", "Enquiries, a year after they were closed", kept_no_longer)
+keep_until(
+    "enquiries",
+    "Enquiries, a year after they were closed",
+    kept_no_longer,
+    as_declared("core.Enquiry"),
+)

@@ -54,7 +54,7 @@ def as_page(address: str, found: list[Found]) -> Iterator[str]:
     """The same as one HTML page without anything around it."""
     around = {"address": address, "made_at": timezone.now(), "rows": HERE}
     begin, end = render_to_string("privacy/export.html", around).split(HERE)
-    yield begin
+    yield begin.lstrip()
     for each in found:
         yield render_to_string("privacy/export_table.html", {"found": each})
         for row in rows_of(each):

@@ -206,9 +206,11 @@ def drop_unsent(*, cohort_id: int, reason: str) -> int:
 def resend(*, message: OutboxMessage) -> bool:
     """Send a mail again because a person asked for it: same words, same Message-ID.
 
-    False: it was dropped, because what it says is not true any more.
+    False: it was dropped, because what it says is not true any more; or its words are kept no
+    longer.
     """
-    rows = OutboxMessage.objects.filter(pk=message.pk).exclude(state=MessageState.DROPPED)
+    rows = OutboxMessage.objects.filter(pk=message.pk).exclude(text="")
+    rows = rows.exclude(state=MessageState.DROPPED)
     again = rows.update(
         state=MessageState.QUEUED, attempts=0, next_try=timezone.now(), leased_until=None
     )

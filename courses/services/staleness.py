@@ -6,6 +6,7 @@ from datetime import datetime
 from courses.enums import MessageKind, PlaceState, SessionState, WaitingState
 from courses.models import OutboxMessage
 from courses.when import moment_words
+from privacy.declared import NOBODY
 
 ENTRY_MUST_BE = {
     MessageKind.OFFER: (WaitingState.OFFERED, "The offer was taken, declined or has run out."),
@@ -17,6 +18,10 @@ def useless(message: OutboxMessage, now: datetime) -> str:
     """Why it must not be sent any more; empty if it may."""
     if message.not_after and now >= message.not_after:
         return f"It was of use until {moment_words(message.not_after)} only."
+    if message.to.endswith(NOBODY):
+        return "Its person was erased."
+    if not message.text:
+        return "Its words are kept no longer."
     if message.kind == MessageKind.REMINDER:
         return useless_reminder(message)
     wanted, reason = ENTRY_MUST_BE.get(MessageKind(message.kind), ("", ""))

@@ -90,7 +90,9 @@ def test_the_booker_stays_while_an_invoice_is_open() -> None:
 
 
 def test_the_booker_stays_while_one_of_the_people_is_on_a_later_cohort() -> None:
-    booking = settled(past_cohort(months_ago=13), Attendee(NAME, ADA), Attendee("Bo", "bo@x.example"))
+    booking = settled(
+        past_cohort(months_ago=13), Attendee(NAME, ADA), Attendee("Bo", "bo@x.example")
+    )
     Place.objects.filter(email=ADA).update(cohort=make_cohort())
     keep_no_longer()
     booking.refresh_from_db()
@@ -145,7 +147,9 @@ def test_the_log_forgets_the_name_of_an_enquiry_that_went() -> None:
     make_ada()
     Enquiry.objects.update(state="closed", closed_at=timezone.now() - timedelta(days=366))
     keep_no_longer()
-    assert [text for text in standing(NAME) if text.startswith("wagtailcore.ModelLogEntry.label")] == []
+    assert [
+        text for text in standing(NAME) if text.startswith("wagtailcore.ModelLogEntry.label")
+    ] == []
 
 
 def test_a_second_run_changes_nothing() -> None:
