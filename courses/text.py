@@ -28,9 +28,10 @@ def is_formula(text: str) -> bool:
 
 
 def csv_cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = sheet_cell(value)
-    return f"'{text}" if is_formula(text) else text
+    """A cell that no spreadsheet takes for a formula, nor what it makes of it when it splits lines
+    at semicolons, as in countries that write 0,5."""
+    parts = sheet_cell(value).split(";")
+    return ";".join(f"'{part}" if is_formula(part.replace('"', "")) else part for part in parts)
 
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -97,4 +97,8 @@ class CreditNote(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{money_words(self.amount, self.booking.currency)} of {self.booking}"
+        return f"{self.words} of {self.booking}"
+
+    @property
+    def words(self) -> str:
+        return money_words(self.amount, self.booking.currency)

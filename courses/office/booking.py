@@ -90,7 +90,10 @@ def carry_out(found: Booking, verb: str, typed: dict[str, Any], *, by: Any) -> s
 
 
 def show(request: HttpRequest, found: Booking, forms: dict[str, OfficeForm]) -> HttpResponse:
-    back = credited(found)
+    back, can = credited(found), possible(found)
+    hidden = [
+        str(error) for name in FORMS if not can[name] for error in forms[name].non_field_errors()
+    ]
     return office_page(
         request,
         "booking",
@@ -103,7 +106,8 @@ def show(request: HttpRequest, found: Booking, forms: dict[str, OfficeForm]) -> 
         credits=found.credits.select_related("made_by"),
         credited=money_words(back, found.currency) if back else "",
         left=money_words(found.amount - back, found.currency),
-        can=possible(found),
+        can=can,
+        problem=" ".join(hidden),
         dues_words=dues_words(found),
         **forms,
     )

@@ -126,9 +126,14 @@ def invoices(request: HttpRequest) -> HttpResponse:
         icon="doc-full",
         filters=filters,
         page=page,
+        rows=[(each, credited_words(each)) for each in page],
         totals=total_words(bookings),
         asked=without_page(request),
     )
+
+
+def credited_words(booking: Any) -> str:
+    return money_words(booking.credited, booking.currency) if booking.credited else ""
 
 
 def total_words(bookings: QuerySet[Booking]) -> list[str]:

@@ -1,31 +1,31 @@
 """The history of a cohort in plain words, with the numbers that an entry holds."""
 
+from collections.abc import Callable
 from typing import Any
 
 from wagtail.log_actions import LogFormatter
 
 from courses.services.history import ACTIONS
+from courses.text import counted
 
 # What an entry may hold, and how it is said after what was done.
-DETAILS = {
-    "format": "as {}",
-    "people": "{} people",
-    "place": "place {}",
-    "booking": "booking {}",
-    "entry": "entry {} of the list",
-    "mail": "mail {}",
-    "amount": "{}",
-    "before": "from {}",
-    "after": "to {}",
-    "state": "now {}",
+DETAILS: dict[str, Callable[[Any], str]] = {
+    "format": "as {}".format,
+    "people": lambda number: counted(number, "person", "people"),
+    "place": "place {}".format,
+    "booking": "booking {}".format,
+    "entry": "entry {} of the list".format,
+    "mail": "mail {}".format,
+    "amount": "{}".format,
+    "before": "from {}".format,
+    "after": "to {}".format,
+    "state": "now {}".format,
 }
 
 
 def words_of(action: str, data: dict[str, Any]) -> str:
     """Roster exported: as CSV, 24 people."""
-    details = [
-        words.format(data[name]) for name, words in DETAILS.items() if data.get(name) is not None
-    ]
+    details = [say(data[name]) for name, say in DETAILS.items() if data.get(name) is not None]
     return ": ".join([ACTIONS[action][1], *([", ".join(details)] if details else [])])
 
 

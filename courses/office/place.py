@@ -70,6 +70,9 @@ def show(request: HttpRequest, found: Place, forms: dict[str, PersonForm]) -> Ht
         has_seat=found.state in PlaceState.with_seat(),
         first=first_place(found),
         others=others,
+        problem=" ".join(
+            str(error) for form in forms.values() for error in form.non_field_errors()
+        ),
         mails=OutboxMessage.objects.filter(place=found).only(*WORDS),
         deeds=[(deed.value, deed.label) for deed in Deed],
         **forms,

@@ -54,7 +54,7 @@ def csv_response(sheet: Sheet) -> StreamingHttpResponse:
 
 
 def csv_lines(sheet: Sheet) -> Iterator[str]:
-    """Every cell in quotes: then a spreadsheet that splits at semicolons makes no further cells."""
+    """Every cell in quotes."""
     writer = csv.writer(Echo(), quoting=csv.QUOTE_ALL)
     yield "\ufeff"  # so that spreadsheets read the file as UTF-8
     yield writer.writerow(sheet.headings)
