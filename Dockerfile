@@ -12,7 +12,7 @@ RUN /venv/bin/pip install --no-deps -r requirements.txt ${HEARING:+-r requiremen
 
 FROM python:3.13-slim-trixie
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ffmpeg \
+    && apt-get install -y --no-install-recommends ffmpeg fonts-dejavu-core \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /data --create-home --shell /usr/sbin/nologin site
 COPY --from=packages /venv /venv

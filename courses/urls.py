@@ -1,10 +1,20 @@
 from django.urls import path
 
-from courses.views import bookings, calendars, changes, entries, registration, waiting
+from courses.views import (
+    bookings,
+    calendars,
+    certificates,
+    changes,
+    entries,
+    registration,
+    waiting,
+)
 
 app_name = "courses"
 
 urlpatterns = [
+    path("training/certificate/<slug:code>/", certificates.certificate, name="certificate"),
+    path("training/certificate/<slug:code>/paper.pdf", certificates.pdf, name="certificate_pdf"),
     path("training/register/<slug:slug>/", registration.register, name="register"),
     path("training/register/<slug:slug>/list/", waiting.join, name="join"),
     path("training/register/<slug:slug>/listed/", waiting.joined, name="joined"),

@@ -47,6 +47,13 @@ def duplicates_item() -> MenuItem:
     return GuardedItem("Booked twice?", url, icon_name="copy", order=21, permission=permission)
 
 
+@hooks.register("register_training_menu_item")
+def figures_item() -> MenuItem:
+    url = reverse_lazy("courses_office:all_figures")
+    permission = "courses.view_cohort"
+    return GuardedItem("Figures", url, icon_name="table", order=22, permission=permission)
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     register_actions(actions)

@@ -115,3 +115,10 @@ def months_after(moment: datetime, months: int) -> datetime:
     year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
     day = min(moment.day, monthrange(year, month + 1)[1])
     return moment.replace(year=year, month=month + 1, day=day)
+
+
+def length_words(minutes: int) -> str:
+    """2 hours 30 minutes."""
+    parts = zip(divmod(minutes, 60), ("hour", "minute"), strict=True)
+    words = (f"{number} {name}{'' if number == 1 else 's'}" for number, name in parts if number)
+    return " ".join(words) or "0 minutes"

@@ -14,7 +14,12 @@ from courses.blocks import faq_blocks, testimonial_blocks
 from courses.programme import programme_context, programme_rows, programme_words
 from search.rows import Row
 
-TAKEN_SLUGS = ("register", "booking")  # addresses of courses/urls.py below /training/
+TAKEN_SLUGS = (
+    "register",
+    "booking",
+    "waiting",
+    "certificate",
+)  # addresses of courses/urls.py below /training/
 WORDS = ["bold", "link", "ol", "ul"]
 
 

@@ -14,6 +14,7 @@ from wagtail.admin.auth import permission_required
 from courses.enums import MessageKind, MessageState
 from courses.models import OutboxMessage, Place
 from courses.office.columns import fill
+from courses.office.common import parts_for
 from courses.office.deeds import Deed
 from courses.office.frame import cohort_crumbs, office_page, open_cohort
 from courses.office.roster_filter import TROUBLED, RosterFilter
@@ -114,6 +115,7 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
         title=f"Roster: {cohort.dated_title}",
         crumbs=cohort_crumbs(cohort, with_roster=False),
         cohort=cohort,
+        parts=parts_for(request, cohort, "roster"),
         state=cohort.state(timezone.now()).label,
         fill=fill(cohort),
         filters=filters,

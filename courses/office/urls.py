@@ -4,14 +4,19 @@ from django.urls import URLPattern, path, register_converter
 
 from courses.office import (
     actions,
+    attendance,
     booking,
+    certificates,
     duplicates,
     exports,
+    figures,
     invoices,
     mails,
+    messages,
     place,
     printing,
     roster,
+    sessions,
     waiting,
 )
 from courses.office.sheets import SheetFormat
@@ -42,4 +47,13 @@ urlpatterns: list[URLPattern] = [
     path("invoices.<sheet:ending>", invoices.invoices_sheet, name="invoices_sheet"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("mails/<int:pk>/again/", mails.resend, name="resend"),
+    path("<int:pk>/attendance/", attendance.attendance, name="attendance"),
+    path("<int:pk>/message/", messages.message, name="message"),
+    path("<int:pk>/sessions/", sessions.sessions, name="sessions"),
+    path("<int:pk>/call-off/", sessions.call_off, name="call_off"),
+    path("sessions/<int:pk>/move/", sessions.move, name="move_session"),
+    path("sessions/<int:pk>/cancel/", sessions.cancel, name="cancel_session"),
+    path("<int:pk>/certificates/", certificates.certificates, name="certificates"),
+    path("<int:pk>/figures/", figures.figures, name="figures"),
+    path("figures/", figures.all_figures, name="all_figures"),
 ]

@@ -34,6 +34,7 @@ ACTIONS = {
     "announced": ("Write to people", "Message sent to people"),
     "resent": ("Send again", "Mail sent again"),
     "certificates_issued": ("Issue certificates", "Certificates issued"),
+    "certificate_withdrawn": ("Withdraw certificate", "Certificate withdrawn"),
     "person_exported": ("Export a person", "A person’s data exported"),
     "person_erased": ("Erase a person", "A person erased"),
     "kept_no_longer": ("Delete names", "Names deleted after the time they are kept"),

@@ -9,6 +9,7 @@ from courses.consent import CURRENT
 from courses.enums import WaitingKind
 from courses.models import (
     Booking,
+    Certificate,
     Cohort,
     Organisation,
     OutboxMessage,
@@ -23,6 +24,7 @@ from courses.models import (
 )
 from courses.models.organisations import organisation_key
 from courses.when import LONDON
+from demo.parts.training_life import enliven
 from demo.parts.training_words import (
     CONTACT,
     COST_WORDS,
@@ -40,10 +42,8 @@ from home.models import HomePage
 INDEX_SLUG, SLUG = "training", "community-organising-in-schools"
 NAME = "Community Organising in Schools"
 ZOOM = "https://zoom.example/j/{}"
-COHORT_2 = [date(2021, 2, 24), date(2021, 3, 3), date(2021, 3, 10), date(2021, 3, 17)]
-COHORT_2 += [date(2021, 3, 24)]
-COHORT_3 = [date(2021, 6, 9), date(2021, 6, 16), date(2021, 6, 23), date(2021, 6, 30)]
-COHORT_3 += [date(2021, 7, 7)]
+COHORT_2 = [date(2021, 2, 24) + timedelta(weeks=week) for week in range(5)]
+COHORT_3 = [date(2021, 6, 9) + timedelta(weeks=week) for week in range(5)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ PLANS = (
     Plan(name="soon", starts_in=160, opens_in=45, taken=0),
     Plan(name="full", starts_in=14, opens_in=-56, taken=24, waiting=5),
     Plan(name="under-way", starts_in=-20, opens_in=-70, taken=22),
+    Plan(name="over", starts_in=-84, opens_in=-140, taken=18),
 )
 
 
@@ -92,6 +93,7 @@ def remove() -> None:
     for programme in ProgrammePage.objects.filter(slug=SLUG):
         cohorts = Cohort.objects.filter(programme=programme)
         OutboxMessage.objects.filter(cohort__in=cohorts).delete()
+        Certificate.objects.filter(place__cohort__in=cohorts).delete()
         WaitingEntry.objects.filter(cohort__in=cohorts).delete()
         Place.objects.filter(cohort__in=cohorts).delete()
         bookings = Booking.objects.filter(cohort__in=cohorts)
@@ -215,6 +217,7 @@ def coming(offer: Offer, plan: Plan, today: date) -> None:
             email=f"sample-{number}@school.example",
             consent_version=CURRENT.version,
         )
+    enliven(cohort, plan.name)
 
 
 def add_people(cohort: Cohort, number: int) -> None:

@@ -6,7 +6,21 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from courses.models import Booking, Cohort, Place, ProgrammeIndexPage, ProgrammePage
+from courses.enums import PlaceState, WaitingState
+from courses.models import (
+    Announcement,
+    Attendance,
+    Booking,
+    Certificate,
+    Cohort,
+    OutboxMessage,
+    Place,
+    ProgrammeIndexPage,
+    ProgrammePage,
+    Session,
+    WaitingEntry,
+)
+from courses.services import send_due
 from courses.when import run_words, weekday_words, zone_words
 from demo.parts import training
 from home.models import HomePage
@@ -40,14 +54,16 @@ def test_past_cohorts_stay_as_they_were(loaded: HomePage) -> None:
         ("full", "waiting"),
         ("soon", "soon"),
         ("under-way", "under_way"),
+        ("over", "past"),
     ],
 )
 def test_there_is_a_sample_cohort_of_every_state(loaded: HomePage, name: str, state: str) -> None:
     cohort = Cohort.objects.get(slug=f"sample-cohort-{name}")
     assert (cohort.state(), cohort.is_sample) == (state, True)
     assert weekday_words(starts(cohort.slug)) == "Wednesdays"
-    booked = Place.objects.filter(cohort=cohort).count()
-    assert booked == cohort.seats_taken
+    booked = Place.objects.filter(cohort=cohort, state__in=PlaceState.with_seat()).count()
+    offered = WaitingEntry.objects.filter(cohort=cohort, state=WaitingState.OFFERED).count()
+    assert booked + offered == cohort.seats_taken
 
 
 def test_states_hold_whatever_day_the_demo_is_loaded(home: HomePage) -> None:
@@ -58,8 +74,28 @@ def test_states_hold_whatever_day_the_demo_is_loaded(home: HomePage) -> None:
             assert {each.weekday() for each in days} == {2}
             if plan.name == "under-way":
                 assert days[0] <= today < days[-1]
+            elif plan.name == "over":
+                assert days[-1] < today
             else:
                 assert days[0] > today
+
+
+def test_the_sample_cohorts_have_a_life_behind_them(loaded: HomePage) -> None:
+    over = Cohort.objects.get(slug="sample-cohort-over")
+    assert Session.objects.get(state="cancelled").cohort == over
+    certificates = Certificate.objects.filter(place__cohort=over)
+    assert {each.minutes for each in certificates} <= {120, 240, 360, 480}
+    assert all("(sample)" in each.cohort for each in certificates)
+    assert Attendance.objects.filter(session__cohort__slug="sample-cohort-under-way").exists()
+    assert Announcement.objects.count() == 2
+    offer = WaitingEntry.objects.get(state=WaitingState.OFFERED)
+    assert offer.cohort.slug == "sample-cohort-full"
+
+
+def test_no_mail_of_the_demo_can_reach_anybody(loaded: HomePage) -> None:
+    assert OutboxMessage.objects.exists()
+    assert all(mail.to.endswith(".example") for mail in OutboxMessage.objects.all())
+    assert send_due().sent == 0  # they stand there as sent
 
 
 def test_a_visitor_can_really_register(client: Client, loaded: HomePage) -> None:
@@ -83,7 +119,7 @@ def test_loading_again_changes_nothing_an_editor_did(loaded: HomePage) -> None:
 def test_removing_takes_everything_away_with_what_visitors_booked(loaded: HomePage) -> None:
     make_registration(Cohort.objects.get(slug="sample-cohort-open"))
     training.remove()
-    for model in (ProgrammePage, ProgrammeIndexPage, Cohort, Booking, Place):
+    for model in (ProgrammePage, ProgrammeIndexPage, Cohort, Booking, Place, Certificate):
         assert not model.objects.exists(), model
     training.remove()
 
