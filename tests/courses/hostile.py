@@ -1,0 +1,55 @@
+"""500 strings that break what is careless: payloads for headers, calendars, tables and pages, each
+in carriers that hide, end or repeat it."""
+
+from itertools import product
+
+PAYLOADS = (
+    "Bcc: eve@evil.example",
+    "Subject: other\r\n\r\n<b>body</b>",
+    "Content-Type: text/html; boundary=x",
+    "List-Unsubscribe: <https://evil.example>",
+    "BEGIN:VEVENT\r\nUID:evil\r\nEND:VEVENT",
+    "END:VCALENDAR",
+    "ATTENDEE:mailto:eve@evil.example",
+    ";TZID=Etc/Evil:20270101T000000",
+    "X-ALT-DESC;FMTTYPE=text/html:<script>alert(1)</script>",
+    '";CN="Eve":mailto:eve@evil.example',
+    "=HYPERLINK(1)",
+    "+cmd|' /C calc'!A0",
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</td></table><iframe src=//evil.example>",
+    "javascript:alert(1)",
+    "{{ 7|add:7 }}{% now 'Y' %}",
+    "'; DROP TABLE courses_booking; --",
+    "%s %(name)s {0} {name}",
+    "=?utf-8?q?=0D=0ABcc:_eve@evil.example?=",
+    "👩‍👩‍👧‍👦 Zoë नमस्ते",
+    "\u202etxet desrever\u2066",
+    "\\n;,:\\N^n&#13;&#10;",
+    "a" * 10_000,
+    "\ufffe\ufeff\u200b\u00ad",
+)
+CARRIERS = (
+    "{}",
+    "x\r\n{}",
+    "x\n{}",
+    "x\r{}",
+    "x\x00{}",
+    "x\x0b{}\x0c",
+    "x\x85{}",
+    "x\u2028{}",
+    "x\u2029{}",
+    "x\x1b[2J{}\x7f",
+    "x\r\n {}",
+    "x\r\n\t{}\r\n.\r\n",
+    "\r\n\r\n{}",
+    "{}\r\n",
+    "{}\\",
+    '"{}"',
+    "<{}>",
+    " \t {} \u3000",
+    "{0}\n{0}",
+    "x\u0000\r\u0000\n{}",
+)
+HOSTILE = tuple(carrier.format(payload) for payload, carrier in product(PAYLOADS, CARRIERS))
