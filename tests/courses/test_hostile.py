@@ -26,7 +26,6 @@ from courses.services import (
     register,
     send_due,
 )
-from courses.services.confirmations import attached, confirmation
 from courses.services.notices import Readers, change_mails
 from courses.services.outbox import email_for
 from courses.text import csv_cell
@@ -119,6 +118,8 @@ def test_an_organisation_of_signs_is_one_organisation(client: Client, cohort: Co
     assert Organisation.objects.get().name == "' OR 1=1 --"
 
 
+PARTS = [pytest.param(HOSTILE[at::10], id=f"part-{at}") for at in range(10)]
+
 # All 500, through the services -------------------------------------------------------------------
 
 
@@ -164,12 +165,15 @@ def test_there_are_five_hundred_of_them() -> None:
     assert len(set(HOSTILE)) == 500
 
 
-def test_nothing_that_people_type_changes_the_shape_of_a_mail(cohort: Cohort) -> None:
+@pytest.mark.parametrize("hostile", PARTS)
+def test_nothing_that_people_type_changes_the_shape_of_a_mail(
+    cohort: Cohort, hostile: tuple[str, ...]
+) -> None:
     Cohort.objects.filter(pk=cohort.pk).update(capacity=None)
     order = make_order("one@school.example")
     shapes = shapes_of(cohort, order)
     OutboxMessage.objects.all().delete()
-    for number, words in enumerate(HOSTILE):
+    for number, words in enumerate(hostile):
         person = Attendee(words[:120], f"{number}@school.example")
         typed = replace(
             order,
@@ -182,7 +186,6 @@ def test_nothing_that_people_type_changes_the_shape_of_a_mail(cohort: Cohort) ->
         assert found["booking"] == shapes["booking"], words
         assert found["place"][2:] == shapes["place"][2:], words
         assert found["place"][1] == person.email
-    assert len({place.name for place in Place.objects.all()}) > 300
 
 
 def shapes_of(cohort: Cohort, order: Order) -> dict[str, tuple[object, ...]]:
@@ -190,14 +193,17 @@ def shapes_of(cohort: Cohort, order: Order) -> dict[str, tuple[object, ...]]:
     return {message.kind: shape(message) for message in booking.messages.all()}
 
 
-def test_nothing_that_organisers_type_changes_the_shape_of_a_mail(cohort: Cohort) -> None:
+@pytest.mark.parametrize("hostile", PARTS)
+def test_nothing_that_organisers_type_changes_the_shape_of_a_mail(
+    cohort: Cohort, hostile: tuple[str, ...]
+) -> None:
     """Names of programme, term, part and speaker, links and the reason of a change."""
     make_registration(cohort)
     place = Place.objects.select_related("booking__organisation").get()
     rows = Cohort.objects.select_related("version", "programme").with_sessions()
     whole = rows.get(pk=cohort.pk)
     harmless = [shape(each) for each in organisers_mails(whole, place, "Words")]
-    for words in HOSTILE:
+    for words in hostile:
         found = [shape(each) for each in organisers_mails(whole, place, words)]
         assert found == harmless, words
 
@@ -208,13 +214,10 @@ def organisers_mails(cohort: Cohort, place: Place, words: str) -> list[OutboxMes
     for session in cohort.sessions.all():
         session.facilitator, session.part.title = words[:160], words[:160]
         session.part.format = words[:60]
-    readers = Readers(places=[place], bookings=[place.booking], people={}, waiting=[])
-    readers.people[place.booking_id] = [words]
+    readers = Readers(places=[place], bookings=[], people={}, waiting=[])
     moved = Change(What.MOVED, cohort.dated[0].pk, cohort.dated[0].starts_at, words)
     gone = Change(What.CANCELLED, cohort.dated[1].pk, cohort.dated[1].starts_at, words)
-    found = [confirmation(cohort=cohort, place=place, calendar=attached(cohort))]
-    found += change_mails(cohort, readers, [moved, gone], reason=words)
-    return found
+    return list(change_mails(cohort, readers, [moved, gone], reason=words))
 
 
 @pytest.mark.parametrize("verb", [cancel_session, call_off_cohort])
