@@ -120,6 +120,7 @@ def change_notice(cohort: Cohort, found: list[Change], reason: str) -> Notice:
         heading=heading,
         words={
             "changes": [change.words for change in found],
+            "moved": [change.session for change in found if change.what == What.MOVED],
             "reason": reason,
             "has_calendar": bool(publish or sessions),
         },
