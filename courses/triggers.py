@@ -1,12 +1,15 @@
 """The transition tables in the database itself, so that no code can take a forbidden step.
 
-Installed after every migrate: SQLite loses the triggers of a table when a migration remakes it, and
-a changed transition table needs no migration of its own.
+Put there after every migrate and taken away before it: SQLite loses the triggers of a table when a
+migration remakes it, neither database changes a column that one of them names, and a changed
+transition table needs no migration of its own.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from courses.transitions import MACHINES, Machine
 
@@ -15,11 +18,34 @@ def install(*, using: str, **kwargs: Any) -> None:
     """Receiver of `post_migrate`. A forbidden step raises IntegrityError from then on."""
     connection = connections[using]
     make = {"sqlite": sqlite_statements, "postgresql": postgresql_statements}[connection.vendor]
+    execute(connection, (each for machine in present(connection) for each in make(machine)))
+
+
+def remove(*, using: str, **kwargs: Any) -> None:
+    """Receiver of `pre_migrate`."""
+    connection = connections[using]
+    where = " ON {0.table}" if connection.vendor == "postgresql" else ""
+    drop = f"DROP TRIGGER IF EXISTS {{1}}{where}"
+    machines = present(connection)
+    execute(connection, (drop.format(machine, trigger_name(machine)) for machine in machines))
+
+
+def present(connection: BaseDatabaseWrapper) -> list[Machine]:
+    """Those whose column is there: not so before the first migration, nor after steps back."""
     with connection.cursor() as cursor:
-        existing = set(connection.introspection.table_names(cursor))
-        for machine in MACHINES:
-            for statement in make(machine) if machine.table in existing else ():
-                cursor.execute(statement)
+        tables = set(connection.introspection.table_names(cursor))
+        columns = {
+            (table, column.name)
+            for table in tables & {machine.table for machine in MACHINES}
+            for column in connection.introspection.get_table_description(cursor, table)
+        }
+    return [machine for machine in MACHINES if (machine.table, machine.column) in columns]
+
+
+def execute(connection: BaseDatabaseWrapper, statements: Iterator[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def sqlite_statements(machine: Machine) -> list[str]:

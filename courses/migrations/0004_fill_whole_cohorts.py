@@ -13,7 +13,8 @@ def fill(apps: Any, schema_editor: Any) -> None:
         cancelled.update(cancelled_at=F("created_at"))
     booked = apps.get_model("courses", "Booking").objects.filter(state="booked", amount__gt=0)
     booked.update(invoice_state="requested")
-    for entry in apps.get_model("courses", "WaitingEntry").objects.filter(token=None):
+    # Django has given all rows that were there one and the same default.
+    for entry in apps.get_model("courses", "WaitingEntry").objects.all():
         entry.token = make_token()
         entry.save(update_fields=["token"])
 

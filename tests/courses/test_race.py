@@ -4,17 +4,14 @@ On SQLite in a file, or on the server in DATABASE_URL; a copy of the tests' own 
 and empty, with all its constraints and triggers.
 """
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from tests import migrated
 from tests.courses import race
+from tests.courses.copies import copy_of_the_database
 from tests.courses.crowd import Crowd, crowd
 from tests.courses.race import Seats
 
@@ -29,21 +26,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("race")]
 def clients(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Crowd]:
-    with django_db_blocker.unblock():
-        database = copy_of_the_database(tmp_path_factory.mktemp("race"))
-    with crowd(database=database, processes=PROCESSES, threads=THREADS) as many:
+    with (
+        django_db_blocker.unblock(),
+        copy_of_the_database(tmp_path_factory.mktemp("race")) as database,
+        crowd(database=database, processes=PROCESSES, threads=THREADS) as many,
+    ):
         yield many
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock():
-            connection.creation.destroy_test_db(suffix="race", verbosity=0)
-
-
-def copy_of_the_database(folder: Path) -> str:
-    if connection.vendor == "sqlite":
-        migrated.keep()
-        return str(shutil.copy(migrated.path_of_copy(), folder / "race.sqlite3"))
-    connection.creation.clone_test_db("race", verbosity=0, autoclobber=True)
-    return str(connection.creation.get_test_db_clone_settings("race")["NAME"])
 
 
 def total(results: list[Counter[str]]) -> Counter[str]:
