@@ -10,7 +10,7 @@ from courses.changes import Change, What
 from courses.enums import MessageKind
 from courses.models import Booking, Cohort, OutboxMessage, Place, Session, WaitingEntry
 from courses.services.confirmations import attached, cancelled, compose, from_words, write_opening
-from courses.services.outbox import unsent
+from courses.services.outbox import keep_in_order, unsent
 from courses.services.sessions import SessionLine, mail_lines
 from courses.text import joined
 from courses.when import date_words
@@ -81,6 +81,7 @@ class Notice:
 
 def tell_changes(cohort: Cohort, readers: Readers, found: list[Change], *, reason: str) -> None:
     """One mail each, however much has changed. A new joining link concerns only who attends."""
+    keep_in_order(cohort.pk)
     OutboxMessage.objects.bulk_create(change_mails(cohort, readers, found, reason))
     rewrite_openings(cohort)
 

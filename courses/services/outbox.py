@@ -197,6 +197,13 @@ def unsent(cohort_id: int) -> Any:
     return rows.filter(leased_until__isnull=True)
 
 
+def keep_in_order(cohort_id: int) -> None:
+    """Before a mail is written that corrects earlier ones: those that failed so far are tried in
+    step with it, so that nobody hears the old after the new."""
+    waiting = unsent(cohort_id).filter(state=MessageState.RETRYING)
+    waiting.update(attempts=0, next_try=timezone.now())
+
+
 def drop_unsent(*, cohort_id: int, reason: str) -> int:
     """What told of a cohort that is called off now would be wrong. Returns how many go."""
     stale = unsent(cohort_id).filter(kind__in=STALE_WHEN_CALLED_OFF)

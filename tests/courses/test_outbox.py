@@ -19,6 +19,7 @@ from courses.services import (
     cancel_place,
     join_waiting_list,
     leave_list,
+    move_session,
     resend,
     send_due,
 )
@@ -255,6 +256,26 @@ def test_an_offer_that_was_declined_before_its_mail_went_out_is_not_made(cohort:
     leave_list(entry=entry)
     send_due()
     assert OutboxMessage.objects.get(kind="offer").state == MessageState.DROPPED
+
+
+def test_a_mail_that_failed_before_a_session_moved_goes_out_before_the_one_that_says_so(
+    cohort: Cohort, refusing: type[Refusing]
+) -> None:
+    make_registration(cohort)
+    for hours in range(5):
+        send_due(now=timezone.now() + timedelta(hours=hours))
+    session = cohort.dated[0]
+    starts = session.starts_at + timedelta(days=1)
+    move_session(session=session, starts_at=starts, ends_at=starts + LEASE, by=None)
+    send_due()  # both fail once more, in step
+    refusing.likes = ("one@school.example", "office@school.example")
+    for minutes in range(5):
+        send_due(now=timezone.now() + timedelta(minutes=minutes))
+    to_person = [sent.subject for sent in mail.outbox if sent.to == ["one@school.example"]]
+    assert [subject.split(":")[0] for subject in to_person] == [
+        "Your place",
+        "A session has moved",
+    ]
 
 
 def test_what_may_be_told_once_is_refused_a_second_time(cohort: Cohort) -> None:

@@ -38,7 +38,7 @@ def moments(random: Random) -> tuple[datetime, datetime]:
 
 
 def sessions(seed: int) -> list[Session]:
-    random = Random(seed)  # noqa: S311  (nights, not secrets)
+    random = Random(seed)
     made = []
     for number in range(EACH):
         starts, ends = moments(random)
