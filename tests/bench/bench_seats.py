@@ -1,0 +1,88 @@
+"""Thirty-two clients want the seats of one cohort, on a PostgreSQL that flushes what it commits, as
+it does where nobody told it otherwise.
+
+The bare statement is what no booking can do without: the same clients, processes and connections,
+one conditional UPDATE each, committed by itself.
+"""
+
+import os
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench.frame import at_least, benchmark
+from tests.courses.crowd import Crowd, crowd
+from tests.services.processes import start, stop
+from tests.services.runner import free_port
+from tests.services.servers import SERVERS, log_of
+
+PROCESSES, THREADS = 4, 8
+SEATS, ROUNDS = 400, 3
+PATIENCE_S = 120
+DURABLE = ("-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on")
+
+
+def without_postgresql() -> str:
+    found = shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return "" if found else "PostgreSQL is not installed"
+
+
+@benchmark(
+    at_least(0.45, "of the bare statement's seats a second; none oversold, none unsold"),
+    unless=without_postgresql,
+)
+def book_seats_of_one_cohort() -> float:
+    from tests.bench import seats  # its models need Django to be set up
+
+    with (
+        postgresql(),
+        crowd(database="site", processes=PROCESSES, threads=THREADS) as clients,
+    ):
+        clients.one(seats.prepare)
+        bare = booked = 0.0
+        for _ in range(ROUNDS):
+            bare = max(bare, seats_a_second(clients, seats.take_by_statement))
+            booked = max(booked, seats_a_second(clients, seats.take_by_booking))
+        return booked / bare
+
+
+def seats_a_second(clients: Crowd, take: Callable[[int], int]) -> float:
+    from tests.bench import seats
+
+    cohort = clients.one(seats.open_cohort, SEATS)
+    began = time.perf_counter()
+    taken = sum(clients.run(take, cohort))
+    seconds = time.perf_counter() - began
+    counted, places = clients.one(seats.left_in_the_database, cohort)
+    expected = SEATS if take is seats.take_by_booking else 0
+    if (taken, counted, places) != (SEATS, SEATS, expected):
+        raise AssertionError(f"{taken} taken, {counted} counted, {places} places of {SEATS}")
+    return SEATS / seconds
+
+
+@contextmanager
+def postgresql() -> Iterator[None]:
+    """A server of its own in DATABASE_URL, for the processes that are started meanwhile."""
+    server, port = SERVERS["postgres"], free_port()
+    with tempfile.TemporaryDirectory(prefix="bench-postgres-") as name:
+        folder = Path(name) / "server"
+        folder.mkdir()
+        with log_of(folder).open("wb") as log:
+            process = start([*server.command(folder, port), *DURABLE], dict(os.environ), log)
+        try:
+            deadline = time.monotonic() + PATIENCE_S
+            while not server.is_ready(folder, port):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError(log_of(folder).read_text(errors="replace")[-500:])
+                time.sleep(0.1)
+            os.environ.update(server.variables(folder, port))
+            yield
+        finally:
+            os.environ.pop("DATABASE_URL", None)
+            stop({process: signal.SIGINT})
+            if (folder / "data").is_symlink():
+                shutil.rmtree((folder / "data").resolve(), ignore_errors=True)
