@@ -15,8 +15,12 @@ def name_key(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.casefold())
     kept = (char for char in plain if not unicodedata.combining(char) and char not in "'’`")
     spaced = "".join(char if char.isalnum() else " " for char in kept)
-    words = [word for word in spaced.split() if len(word) > 1 and word not in TITLES]
+    words = [word for word in spaced.split() if is_telling(word)]
     return " ".join(sorted(words)) if len(words) > 1 else ""
+
+
+def is_telling(word: str) -> bool:
+    return word.isdigit() or (len(word) > 1 and word not in TITLES)
 
 
 def alike(people: Iterable[tuple[str, str, T]]) -> list[list[T]]:

@@ -1,5 +1,6 @@
 """Cells of the organisers' lists."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -49,12 +50,7 @@ def next_session(cohort: Cohort) -> SafeString | str:
     coming = [session for session in cohort.dated if session.ends_at > now]
     if not coming or cohort.called_off_at:
         return "none"
-    return nowrap(f"{date_words(coming[0].starts_at)}, {clock_words(coming[0].starts_at)}")
-
-
-def begins(cohort: Cohort) -> SafeString | str:
-    """By this day two cohorts of one term are told apart."""
-    return nowrap(date_words(cohort.dated[0].starts_at)) if cohort.dated else "no date yet"
+    return moment(coming[0].starts_at)
 
 
 def nowrap(words: str) -> SafeString:
@@ -62,9 +58,12 @@ def nowrap(words: str) -> SafeString:
 
 
 def opens(cohort: Cohort) -> SafeString:
+    return moment(cohort.opens_at)
+
+
+def moment(when: datetime) -> SafeString:
     """The day does not break, so that a column of them is read at a glance."""
-    day, time = date_words(cohort.opens_at), clock_words(cohort.opens_at)
-    return format_html("{}, {}", nowrap(day), nowrap(time))
+    return format_html("{}, {}", nowrap(date_words(when)), nowrap(clock_words(when)))
 
 
 def roster_link(cohort: Cohort) -> SafeString:

@@ -13,6 +13,7 @@ from courses.office.frame import cohort_crumbs, office_page
 # Name of the address, words, what one must be allowed to.
 PARTS = (
     ("roster", "Roster", "courses.view_place"),
+    ("waiting", "Waiting list", "courses.view_waitingentry"),
     ("attendance", "Attendance", "courses.change_attendance"),
     ("message", "Write to people", "courses.add_announcement"),
     ("sessions", "Sessions", "courses.change_session"),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import Max, QuerySet, TextChoices
+from django.db.models import Case, Max, QuerySet, TextChoices, Value, When
 
-from courses.enums import CohortState
+from courses.enums import CohortState, PlaceState
 from courses.models import Cohort, Place
 from courses.services import (
     CohortFull,
@@ -27,6 +27,14 @@ class Deed(TextChoices):
     CANCEL = "cancel", "Cancel places"
     MOVE = "move", "Move to another cohort"
     CONFIRM = "confirm", "Send confirmations again"
+
+    @property
+    def for_one(self) -> str:
+        return {
+            Deed.CANCEL: "Cancel the place",
+            Deed.MOVE: "Move to another cohort",
+            Deed.CONFIRM: "Send the confirmation again",
+        }[self]
 
 
 class ChangedMeanwhile(Exception):
@@ -70,10 +78,13 @@ def perform(
 ) -> list[Outcome]:
     """To everybody of `stamps`, in the order in which they booked. One that fails stays as it is.
 
-    Each is a transaction of its own: what is done stays done, and is in the history.
+    Each is a transaction of its own: what is done stays done, and is in the history. Second places
+    come first: when the first goes, its second becomes an ordinary one.
     """
     places = Place.objects.filter(pk__in=stamps).select_related("booking__organisation")
-    return [perform_one(deed, place, stamps[place.pk], to, by) for place in places.order_by("pk")]
+    second_first = Case(When(state=PlaceState.REPEATED, then=Value(0)), default=Value(1))
+    places = places.order_by(second_first, "pk")
+    return [perform_one(deed, place, stamps[place.pk], to, by) for place in places]
 
 
 def perform_one(deed: Deed, place: Place, seen: str, to: Cohort | None, by: Any) -> Outcome:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from courses.enums import InvoiceState, PlaceState
 from courses.models import Cohort, Place
 from courses.office.deeds import Deed
-from courses.text import counted
+from courses.text import counted, upper_first
 
 KEEPS = "keeps the place that was booked a second time, and gets a mail that confirms it"
 INVOICED = {
@@ -48,7 +48,7 @@ def cancel_words(place: Place, twice: dict[str, set[int]], chosen: set[int]) -> 
     if not has_seat(place):
         return "is cancelled already: nothing happens"
     if place.state == PlaceState.REPEATED:
-        return "loses the second place only, and keeps the first; no mail"
+        return "loses the second place, of which only they and you know; no mail"
     if twice.get(place.email, set()) - chosen:
         return KEEPS
     return f"loses the place; a mail to {place.email} says so"
@@ -59,7 +59,7 @@ def seats_words(cohort: Cohort, seats: int) -> list[str]:
     if not seats:
         return []
     waiting = getattr(cohort, "waiting_count", 0)
-    free = counted(seats, "place comes", "places come")
+    free = upper_first(counted(seats, "place comes", "places come"))
     if waiting and cohort.facts.starts:
         offers = counted(min(seats, waiting), "person who waits", "people who wait")
         return [f"{free} free and pass on at once: {offers} will be offered one by mail."]

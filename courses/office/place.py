@@ -74,7 +74,7 @@ def show(request: HttpRequest, found: Place, forms: dict[str, PersonForm]) -> Ht
             str(error) for form in forms.values() for error in form.non_field_errors()
         ),
         mails=OutboxMessage.objects.filter(place=found).only(*WORDS),
-        deeds=[(deed.value, deed.label) for deed in Deed],
+        deeds=[(deed.value, deed.for_one) for deed in Deed],
         **forms,
     )
 

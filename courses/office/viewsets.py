@@ -17,7 +17,6 @@ from courses.office import panels
 from courses.office.cohort_list import CohortIndex
 from courses.office.columns import (
     Made,
-    begins,
     fill,
     next_session,
     opens,
@@ -80,8 +79,7 @@ class CohortViewSet(ModelViewSet):
     search_fields = ("term", "slug", "version__name", "programme__title")
     search_backend_name = None
     list_display = (
-        "title",
-        Made("begins", begins, label="Begins"),
+        "dated_title",
         Made("state", state, label="State"),
         Made("fill", fill, label="Places taken"),
         Made("waiting", waiting, label="Waiting"),

@@ -11,7 +11,8 @@ from wagtail.admin.auth import permission_required
 
 from courses.enums import WaitingKind, WaitingState
 from courses.models import WaitingEntry
-from courses.office.frame import cohort_crumbs, office_page, open_cohort
+from courses.office.common import cohort_page
+from courses.office.frame import open_cohort
 from courses.services import NothingToChange
 from courses.services.turns import give_next_place, take_off_list
 
@@ -36,12 +37,11 @@ def waiting_list(request: HttpRequest, pk: int) -> HttpResponse:
     cohort = open_cohort(pk)
     entries = list(WaitingEntry.objects.filter(cohort=cohort).in_turn())
     places = [entry for entry in entries if entry.kind == WaitingKind.PLACE]
-    return office_page(
+    return cohort_page(
         request,
+        cohort,
         "waiting",
-        title="Waiting list",
-        crumbs=cohort_crumbs(cohort),
-        cohort=cohort,
+        "waiting",
         offered=[entry for entry in places if entry.state == WaitingState.OFFERED],
         waiting=[entry for entry in places if entry.state == WaitingState.WAITING],
         openings=[entry for entry in entries if is_told_of_opening(entry)],

@@ -275,7 +275,7 @@ def test_the_effects_know_second_places_waiting_people_and_invoices(
     assert "keeps the place that was booked a second time" in page
     assert "one person who waits will be offered one" in page
     assert "nothing is invoiced then" in page
-    assert "keeps the first; no mail" in act(organiser, cohort, "cancel", second).content.decode()
+    assert "loses the second place" in act(organiser, cohort, "cancel", second).content.decode()
     both = act(organiser, cohort, "cancel", first, second).content.decode()
     assert "keeps the place that was booked a second time" not in both
     cancel_place(place=third)
@@ -310,6 +310,14 @@ def test_more_than_a_request_can_do_are_refused_in_words(organiser: Client, coho
         url_of("act", cohort.pk), {"deed": "cancel", "everybody": "on"}, follow=True
     )
     assert "At most 200 people at once" in answer.content.decode()
+
+
+def test_both_places_of_a_person_are_cancelled_at_once(organiser: Client, cohort: Cohort) -> None:
+    both = book(cohort, "a@x.example", "a@x.example")
+    agree(organiser, cohort, "cancel", act(organiser, cohort, "cancel", *both))
+    assert [place.state for place in places_of(cohort)] == ["cancelled", "cancelled"]
+    told = OutboxMessage.objects.filter(to="a@x.example").order_by("pk")
+    assert [mail.kind for mail in told] == ["place", "repeated", "place_cancelled"]
 
 
 # Who may -----------------------------------------------------------------------------------
