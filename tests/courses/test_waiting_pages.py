@@ -8,11 +8,13 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from core.models import Tally
 from courses.enums import WaitingState
-from courses.models import Booking, Cohort, Place, WaitingEntry
+from courses.models import Booking, Cohort, OutboxMessage, Place, WaitingEntry
 from courses.services import (
     Attendee,
     OrganisationDetails,
+    cancel_booking,
     cancel_place,
     join_waiting_list,
     send_due,
@@ -20,6 +22,7 @@ from courses.services import (
 )
 from tests.courses.factories import make_cohort, make_registration, registration_form
 from tests.courses.test_changes import form, words
+from tests.courses.test_hostile import SAMPLE, assert_clean, mails
 from tests.courses.test_lists import post as join_by_form
 
 
@@ -278,3 +281,23 @@ def test_a_list_that_is_gone_again_loses_nothing_typed(client: Client, cohort: C
     assert answer.status_code == 422
     assert "There is no list now" in words(answer)
     assert "linkworker@school.example" in words(answer)
+
+
+@pytest.mark.parametrize("field", ["organisation", "postcode", "urn", "type", "order", "key"])
+def test_no_words_break_an_offer_that_is_taken(client: Client, cohort: Cohort, field: str) -> None:
+    number = len(SAMPLE)
+    Cohort.objects.filter(pk=cohort.pk).update(capacity=number)
+    cohort.price.places_included = number
+    cohort.price.save()
+    booked = make_registration(cohort, *[f"{at}@school.example" for at in range(number)]).booking
+    for at in range(number):
+        wait(cohort, f"ann{at}")
+    cancel_booking(booking=booked)
+    OutboxMessage.objects.all().delete()
+    for said, entry in zip(SAMPLE, cohort.waiting.filter(state="offered"), strict=True):
+        Tally.objects.all().delete()  # the limit an hour is not what is tried here
+        answer = client.post(entry.url, acceptance(**{field: said}))
+        assert answer.status_code in (302, 422), said
+    send_due()
+    for sent in mails():
+        assert_clean(sent)
