@@ -23,8 +23,8 @@ class CohortForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         for form in self.formsets["sessions"].forms:
             if form.instance.state == SessionState.CANCELLED:
-                for field in form.fields.values():
-                    field.disabled = True
+                for name in form.fields.keys() - {"id", "ORDER", "DELETE"}:
+                    form.fields[name].disabled = True
 
     def is_valid(self) -> bool:
         """A session that people know of cannot vanish without a word."""
