@@ -19,7 +19,14 @@ from privacy.declared import (
     unreachable,
 )
 from privacy.others.words import HISTORY, NO_NAME, PUBLISHED
-from privacy.registry import after_export, before_erasure, declare, keep_until, refuses
+from privacy.registry import (
+    after_export,
+    before_erasure,
+    declare,
+    keep_until,
+    refuses,
+    shown_at,
+)
 
 COHORT = "the months that its cohort says after the last session, 12 if nobody chose"
 INVOICE = f"{COHORT}; with an open invoice until that is settled"
@@ -222,6 +229,8 @@ page(
     ),
 )
 
+for name in ("Place", "Booking", "WaitingEntry", "OutboxMessage"):
+    shown_at(f"courses.{name}", forgetting.roster_of)
 before_erasure(forgetting.give_up)
 after_export(forgetting.note_export)
 refuses(forgetting.open_invoices)

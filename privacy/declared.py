@@ -15,7 +15,7 @@ class Erasure(Enum):
     """What becomes of a field; the words stand on the page for the data protection officer."""
 
     REPLACED = f"replaced by “{ERASED}”"
-    UNREACHABLE = "replaced by an address that belongs to nobody"
+    UNREACHABLE = "replaced by one that belongs to nobody"
     RENEWED = "replaced by a new random one"
     EMPTIED = "emptied"
     REDACTED = f"the address, and in their own rows the name, replaced by “{ERASED}”"
@@ -156,7 +156,7 @@ def nothing_personal(*fields: str) -> Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`optional`: exists only with one kind of database."""
+    """`optional`: it, or some of its fields, exist only with one kind of database."""
 
     label: str
     people: tuple[Person, ...]

@@ -1,12 +1,22 @@
 """What is declared, as one table for people: docs/operating/privacy.md and a page of the admin."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.apps import apps
+from django.db.models import Model
 
-from privacy.declared import Erasure, Field, Person, Table
+from privacy.declared import (
+    Account,
+    Address,
+    ByHand,
+    Erasure,
+    Field,
+    InWords,
+    Nobody,
+    Person,
+    Table,
+)
 from privacy.registry import RULES, TABLES
 
 WORDS = Path(__file__).parent / "words"
@@ -20,6 +30,8 @@ HEADINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """What has the same end: the name, the address: deleted."""
+
     what: str
     becomes: str
 
@@ -36,21 +48,50 @@ class Entry:
     lines: list[Line]
 
 
-def entries() -> Iterator[Entry]:
-    for table in sorted(TABLES.values(), key=lambda table: table.label.lower()):
-        for person in table.people:
-            yield entry(table, person)
+@dataclass(frozen=True, slots=True)
+class Section:
+    heading: str
+    entries: list[Entry]
+
+
+SECTIONS: tuple[tuple[str, tuple[type, ...]], ...] = (
+    ("People who write to us, register or wait", (Address,)),
+    ("Whoever is named in words", (InWords,)),
+    ("Colleagues", (Account,)),
+    ("People in talks, pages and pictures", (ByHand,)),
+    ("What does not say who it is", (Nobody,)),
+)
+
+
+def sections() -> list[Section]:
+    """By how somebody is found; the tables of each in the order of their names."""
+    tables = sorted(TABLES.values(), key=lambda table: table.label.lower())
+    people = [(table, person) for table in tables for person in table.people]
+    return [
+        Section(
+            heading,
+            [entry(table, person) for table, person in people if isinstance(person.found, finders)],
+        )
+        for heading, finders in SECTIONS
+    ]
 
 
 def entry(table: Table, person: Person) -> Entry:
     return Entry(
-        table=plain_name(table.label),
+        table=plural(apps.get_model(table.label)),
         label=table.label,
         who=person.who,
         found=person.found.words,
         kept=person.kept,
-        lines=[Line(field.words, becomes(field)) for field in person.fields],
+        lines=lines_of(person),
     )
+
+
+def lines_of(person: Person) -> list[Line]:
+    ends: dict[str, list[str]] = {}
+    for field in person.fields:
+        ends.setdefault(becomes(field), []).append(field.words)
+    return [Line(", ".join(what), end) for end, what in ends.items()]
 
 
 def becomes(field: Field) -> str:
@@ -59,8 +100,10 @@ def becomes(field: Field) -> str:
     return field.erasure.value
 
 
-def plain_name(label: str) -> str:
-    words = str(apps.get_model(label)._meta.verbose_name_plural)
+def plural(model: type[Model]) -> str:
+    """As people call its rows; Django makes “settingss” of what has its s already."""
+    one, many = str(model._meta.verbose_name), str(model._meta.verbose_name_plural)
+    words = one if one.endswith("s") else many
     return words[:1].upper() + words[1:]
 
 
@@ -69,29 +112,24 @@ def without_persons() -> list[str]:
 
 
 def markdown() -> str:
-    rows = [
-        f"| {each.table} (`{each.label}`): {each.who} | {listed(each.lines)} | {each.kept} |"
-        f" {each.found} |"
-        for each in entries()
-    ]
-    rules = [f"- {rule.words}" for rule in RULES.values()]
+    rules = "\n".join(f"- {rule.words}" for rule in RULES.values())
     nothing = ", ".join(f"`{label}`" for label in without_persons())
     parts = [
         (WORDS / "begin.md").read_text(),
-        "\n## What goes by itself, every night\n\n",
-        "\n".join(rules),
-        "\n\n## What is kept of whom\n\n",
-        f"| {' | '.join(HEADINGS)} |\n|---|---|---|---|\n",
-        "\n".join(rows),
-        f"\n\nTables that tell of nobody: {nothing}.\n\n",
+        f"## What goes by itself, every night\n\n{rules}\n",
+        *(section_table(section) for section in sections()),
+        f"## What tells of nobody\n\n{nothing}.\n",
         (WORDS / "end.md").read_text(),
     ]
-    return "".join(parts)
+    return "\n".join(parts)
 
 
-def listed(lines: list[Line]) -> str:
-    """Fields with the same end stand together: the name, the address: deleted."""
-    ends: dict[str, list[str]] = {}
-    for line in lines:
-        ends.setdefault(line.becomes, []).append(line.what)
-    return "; ".join(f"{', '.join(what)}: {end}" for end, what in ends.items())
+def section_table(section: Section) -> str:
+    head = f"| {' | '.join(HEADINGS)} |\n|---|---|---|---|"
+    rows = (
+        f"| {each.table} (`{each.label}`): {each.who} |"
+        f" {'; '.join(f'{line.what}: {line.becomes}' for line in each.lines)} | {each.kept} |"
+        f" {each.found} |"
+        for each in section.entries
+    )
+    return "\n".join([f"## {section.heading}\n", head, *rows, ""])

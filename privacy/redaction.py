@@ -10,8 +10,8 @@ from urllib.parse import quote
 from privacy.declared import ERASED
 
 SHORTEST_NAME = 3
-# A word begins here also after the end of a line as JSON within JSON writes it, and as URLs do.
-ESCAPED = r"(?<=\\[nrtbf])|(?<=\\u[0-9a-fA-F]{4})|(?<=%[0-9a-fA-F]{2})"
+# Before a word may also stand the end of a line as JSON within JSON has it, or an escape of URLs.
+ESCAPES = (r"\\[nrtbf]", r"\\u[0-9a-fA-F]{4}", r"%[0-9a-fA-F]{2}")
 
 
 def spellings(text: str) -> list[str]:
@@ -22,14 +22,19 @@ def spellings(text: str) -> list[str]:
 
 def pattern_for(address: str, names: Iterable[str] = ()) -> re.Pattern[str]:
     """The address, but not as a part of a longer one; names as whole words."""
-    found = [
-        rf"(?:(?<![\w.+-])|{ESCAPED}){re.escape(form)}(?![\w-]|\.\w)"
-        for form in (spellings(address) if address else [])
-    ]
+    forms = spellings(address) if address else []
+    found = [standing_alone(form, before=r"[\w.+-]", after=r"[\w-]|\.\w") for form in forms]
     for name in sorted({name.strip() for name in names}, key=len, reverse=True):
         if len(name) >= SHORTEST_NAME and name != ERASED:
-            found += [rf"(?:(?<!\w)|{ESCAPED}){re.escape(form)}(?!\w)" for form in spellings(name)]
+            found += [standing_alone(form, before=r"\w", after=r"\w") for form in spellings(name)]
     return re.compile("|".join(found) or r"(?!)", re.IGNORECASE)
+
+
+def standing_alone(form: str, *, before: str, after: str) -> str:
+    """What stands before is looked at last, so that long texts are gone through quickly."""
+    word = re.escape(form)
+    begins = [f"(?<!{before}{word})", *(f"(?<={escape}{word})" for escape in ESCAPES)]
+    return f"{word}(?:{'|'.join(begins)})(?!{after})"
 
 
 def redact(value: Any, pattern: re.Pattern[str]) -> Any:

@@ -19,6 +19,14 @@ def declare(label: str, *parts: Person | Nothing, optional: bool = False) -> Non
     TABLES[label] = Table(label, people, nothing, optional)
 
 
+SHOWN_AT: dict[str, Callable[[Any], str]] = {}
+
+
+def shown_at(label: str, url: Callable[[Any], str]) -> None:
+    """Where in the admin a row can be looked at, if it has no form of its own."""
+    SHOWN_AT[label] = url
+
+
 # What goes by itself -----------------------------------------------------------------------------
 
 

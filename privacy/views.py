@@ -22,8 +22,8 @@ from privacy.exporting import as_json, as_page, export_person
 from privacy.finding import Found
 from privacy.forms import EraseForm, PersonForm
 from privacy.models import Run
-from privacy.page import becomes, entries, without_persons
-from privacy.registry import RULES
+from privacy.page import Line, lines_of, sections, without_persons
+from privacy.registry import RULES, SHOWN_AT
 from privacy.retention import keep_no_longer, what_is_due
 
 RIGHT = "privacy.erase_people"
@@ -51,7 +51,7 @@ class Row:
     what: str
     count: int
     kept: str
-    becomes: list[str]
+    lines: list[Line]
     links: list[tuple[str, str]]
 
 
@@ -120,12 +120,12 @@ def show_person(
 def row_of(found: Found, user: Any) -> Row:
     rows = found.model._base_manager.filter(pk__in=found.pks[:LINKS]).order_by("pk")
     links = [(str(row), url) for row in rows if (url := edit_url(row, user))]
-    ends = dict.fromkeys(becomes(field) for field in found.person.fields)
-    return Row(found.what, len(found.pks), found.person.kept, list(ends), links)
+    return Row(found.what, len(found.pks), found.person.kept, lines_of(found.person), links)
 
 
 def edit_url(row: Any, user: Any) -> str:
-    return AdminURLFinder(user).get_edit_url(row) or ""
+    elsewhere = SHOWN_AT.get(row._meta.label)
+    return elsewhere(row) if elsewhere else AdminURLFinder(user).get_edit_url(row) or ""
 
 
 @for_administrators
@@ -133,7 +133,7 @@ def edit_url(row: Any, user: Any) -> str:
 def kept(request: HttpRequest) -> HttpResponse:
     """Every table that tells of people, as in docs/operating/privacy.md."""
     context = {
-        "entries": list(entries()),
+        "sections": sections(),
         "rules": [rule.words for rule in RULES.values()],
         "nothing": without_persons(),
         **heading("What is kept of people", "list-ul"),
@@ -149,7 +149,7 @@ def runs(request: HttpRequest) -> HttpResponse:
         return redirect("privacy:receipt", keep_no_longer(by=request.user).pk)
     context = {
         "runs": Run.objects.select_related("by")[:LATEST],
-        "due": what_is_due().items(),
+        "due": [(words, count) for words, count in what_is_due().items() if count],
         **heading("What was done", "history"),
     }
     return render(request, "privacy/runs.html", context)

@@ -79,8 +79,12 @@ def open_invoices(address: str) -> Iterator[Obstacle]:
         yield Obstacle(
             f"The invoice for booking {booking.reference} is not settled. Note that it was paid or"
             " credited, or cancel the booking, first.",
-            reverse("courses_office:roster", args=[booking.cohort_id]),
+            roster_of(booking),
         )
+
+
+def roster_of(row: Place | Booking | WaitingEntry | OutboxMessage) -> str:
+    return reverse("courses_office:roster", args=[row.cohort_id]) if row.cohort_id else ""
 
 
 # What is kept no longer --------------------------------------------------------------------------

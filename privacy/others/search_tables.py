@@ -6,7 +6,11 @@ from privacy.registry import declare
 INDEXED = ("title", "body", "autocomplete")
 declare(
     "wagtailsearch.IndexEntry",
-    nothing_personal("id", "content_type", "object_id", "title_norm", *INDEXED),
+    nothing_personal(
+        *("id", "content_type", "object_id", "title_norm", *INDEXED),
+        *("title_text", "body_text"),  # on PostgreSQL
+    ),
+    optional=True,
 )
 declare(
     "wagtailsearch.SQLiteFTSIndexEntry",

@@ -123,6 +123,12 @@ def test_what_is_held_is_shown_with_links(administrator: Client) -> None:
     assert f"/admin/enquiries/edit/{enquiry.pk}/" in shown
 
 
+def test_a_place_is_shown_on_its_roster(administrator: Client) -> None:
+    booking = book(past_cohort(), Attendee(NAME, ADA))
+    shown = page(administrator, PERSON, address=ADA)[1]
+    assert f"/admin/training/office/{booking.cohort_id}/roster/" in shown
+
+
 def test_an_unknown_address_holds_nothing(administrator: Client) -> None:
     assert "Nothing is held" in page(administrator, PERSON, address="no@body.example")[1]
 
