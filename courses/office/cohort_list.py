@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import DateTimeField, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 
@@ -68,6 +69,12 @@ class CohortFilterSet(WagtailFilterSet):
 
 class CohortIndex(generic.IndexView):
     filterset_class = CohortFilterSet
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        columns: list[Any] = super().columns
+        columns[0].label = "Cohort"
+        return columns
 
     def get_base_queryset(self) -> Any:
         rows = Cohort.objects.select_related("version", "price", "programme").with_sessions()
