@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connections
 
 logger = logging.getLogger(__name__)
-Job = Callable[[], None]
+Job = Callable[[], object]
 _jobs: dict[str, Job] = {}
 
 

@@ -105,14 +105,18 @@ def test_a_renamed_group_goes_on_and_a_deleted_one_is_not_made_again(home: HomeP
     assert Group.objects.get(name="Newsroom").permissions.exists()
 
 
-NEW_SINCE_THE_FIRST_RELEASE = [
-    "files send_recording",
-    "site add_glossaryterm",
-    "site change_glossaryterm",
-    "site delete_glossaryterm",
-    "site send_recording",
-    "site view_glossaryterm",
-]
+NEW_MODELS = ("announcement", "attendance", "certificate", "creditnote", "glossaryterm")
+NEW_SINCE_THE_FIRST_RELEASE = sorted(
+    [
+        "files send_recording",
+        "site send_recording",
+        *(
+            f"site {action}_{model}"
+            for action in ("add", "change", "delete", "view")
+            for model in NEW_MODELS
+        ),
+    ]
+)
 
 
 def test_a_site_of_the_first_release_gets_what_is_new_and_nothing_that_was_taken_away(

@@ -14,7 +14,8 @@ from courses.services.announcements import AudienceChanged, NobodyToTell, Words,
 from courses.services.audiences import Audience, audiences, recipients
 from tests.courses.desk import log_in, log_in_wrong, make_past_cohort, note, places_of, url
 from tests.courses.factories import make_registration
-from tests.courses.test_hostile import HOSTILE, assert_clean, mails
+from tests.courses.hostile import HOSTILE
+from tests.courses.test_hostile import assert_clean, mails
 
 WORDS = Words("Room has changed", "We meet in the hall.\n\nMap: https://school.example/map?a=1&b=2")
 

@@ -32,7 +32,7 @@ from tests.courses.desk import (
     shift,
     url,
 )
-from tests.courses.test_hostile import HOSTILE
+from tests.courses.hostile import HOSTILE
 
 OTHER_LETTERS = (
     "محمد علي",

@@ -11,7 +11,7 @@ from courses.models import Cohort, OutboxMessage, Place, Session
 from courses.when import local
 from tests.courses.desk import log_in, log_in_wrong, shift, url
 from tests.courses.factories import make_registration
-from tests.courses.test_hostile import HOSTILE
+from tests.courses.hostile import HOSTILE
 
 
 @pytest.fixture
