@@ -35,6 +35,7 @@ def album(studio: Studio) -> None:
         for job in JOBS:
             job(studio, editor)
         office.organiser(studio)
+        office.erasing(studio)
 
 
 def main() -> None:

@@ -111,11 +111,8 @@ def organiser(studio: Studio) -> None:
     studio.open(page, "/admin/training/cohorts/", height=640)
     screen(page, EDITORS / "cohorts.png")
     cohort_form(studio, page)
-    studio.open(page, "/admin/training/cohorts/", height=640)
-    row = page.locator("tr", has=page.get_by_text("Open", exact=True))
-    row.get_by_role("link", name=re.compile("Roster")).click()
-    page.wait_for_load_state("networkidle")
-    page.set_viewport_size({"width": WIDTH, "height": 420})
+    cohort_part(studio, page, "open", "Roster")
+    page.set_viewport_size({"width": WIDTH, "height": 620})
     screen(page, EDITORS / "roster.png")
     page.get_by_role("link", name=re.compile("Send again")).first.click()
     page.wait_for_load_state("networkidle")
@@ -123,6 +120,57 @@ def organiser(studio: Studio) -> None:
     screen(page, EDITORS / "send-again.png")
     studio.open(page, "/admin/training/outbox/", height=360)
     screen(page, EDITORS / "outbox.png")
+    week(studio, page)
+
+
+def week(studio: Studio, page: Page) -> None:
+    """Who came, a word to all, a session that moves, and who waits."""
+    cohort_part(studio, page, "under-way", "Attendance")
+    page.set_viewport_size({"width": WIDTH, "height": 620})
+    screen(page, EDITORS / "attendance.png")
+    cohort_part(studio, page, "full", "Waiting list")
+    page.set_viewport_size({"width": WIDTH, "height": 640})
+    screen(page, EDITORS / "waiting-list.png")
+    cohort_part(studio, page, "few", "Write to people")
+    page.get_by_label("Subject").fill("The hall instead of the library")
+    page.get_by_label("Message").fill(
+        "Come to the hall. The door on the left is open from half past three."
+    )
+    page.get_by_role("button", name="See what one person gets").click()
+    page.wait_for_load_state("networkidle")
+    page.set_viewport_size({"width": WIDTH, "height": 900})
+    screen(page, EDITORS / "message.png")
+    cohort_part(studio, page, "few", "Sessions")
+    page.set_viewport_size({"width": WIDTH, "height": 640})
+    screen(page, EDITORS / "sessions.png")
+    page.get_by_role("link", name="Move session 2").click()
+    page.get_by_label("Begins").fill("17:00")
+    page.get_by_label("Ends").fill("19:00")
+    page.get_by_label("Why").fill("The hall is taken at four.")
+    page.get_by_role("button", name="See what people are told").click()
+    page.wait_for_load_state("networkidle")
+    page.set_viewport_size({"width": WIDTH, "height": 900})
+    screen(page, EDITORS / "session-moved.png")
+
+
+def cohort_part(studio: Studio, page: Page, cohort: str, name: str) -> None:
+    """One of the pages of a cohort of the demonstration."""
+    studio.open(page, f"/admin/training/cohorts/?q=sample-cohort-{cohort}")
+    page.get_by_role("link", name=re.compile("^Roster of")).click()
+    page.get_by_role("navigation", name="This cohort").get_by_role("link", name=name).click()
+    page.wait_for_load_state("networkidle")
+
+
+def erasing(studio: Studio) -> None:
+    """What is held about one person, as an administrator sees it before anything is erased."""
+    page = studio.desk("admin")
+    studio.open(page, "/admin/privacy/", height=900)
+    page.get_by_role("textbox").last.fill("teacher@school.example")
+    page.get_by_role("button", name=re.compile("^Look")).click()
+    page.wait_for_load_state("networkidle")
+    page.set_viewport_size({"width": WIDTH, "height": 900})
+    screen(page, EDITORS / "person.png")
+    page.context.close()
 
 
 def cohort_form(studio: Studio, page: Page) -> None:
