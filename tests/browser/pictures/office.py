@@ -165,7 +165,9 @@ def erasing(studio: Studio) -> None:
     """What is held about one person, as an administrator sees it before anything is erased."""
     page = studio.desk("admin")
     studio.open(page, "/admin/privacy/person/", height=900)
-    page.locator("main input[type=email], main input[type=text]").first.fill("teacher@school.example")
+    page.locator("main input[type=email], main input[type=text]").first.fill(
+        "teacher@school.example"
+    )
     page.get_by_role("button", name=re.compile("^Look")).click()
     page.wait_for_load_state("networkidle")
     page.set_viewport_size({"width": WIDTH, "height": 900})
