@@ -25,7 +25,7 @@ from courses.services.errors import (
 from courses.services.orders import Attendee, Order, OrganisationDetails
 from courses.services.outbox import wake
 from courses.services.people import other_places, state_for
-from courses.services.seats import take_seats
+from courses.services.seats import lock_cohort, take_seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,22 @@ def register(
     order, now = order.cleaned(), now or timezone.now()
     try:
         return Registration(book(cohort_id, order, key=key, now=now), is_new=True)
-    except (RegistrationRefused, IntegrityError):
+    except (RegistrationRefused, IntegrityError) as refusal:
         # This very form, sent before or in the same moment, may be what stands in the way.
         earlier = booked_before(key=key, order=order)
         if earlier:
             return earlier
-        raise
+        if isinstance(refusal, RegistrationRefused):
+            raise
+    return register_alone(cohort_id, order, key=key, now=now)
+
+
+def register_alone(cohort_id: int, order: Order, *, key: str, now: datetime) -> Registration:
+    """One of its people was booked in the same moment. While nobody else writes, that is known."""
+    with transaction.atomic():
+        lock_cohort(cohort_id)
+        earlier = booked_before(key=key, order=order)
+        return earlier or Registration(book(cohort_id, order, key=key, now=now), is_new=True)
 
 
 def booked_before(*, key: str, order: Order) -> Registration | None:
