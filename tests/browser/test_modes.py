@@ -12,9 +12,11 @@ PAPER: ViewportSize = {"width": 680, "height": 960}  # A4 between its margins
 PROGRAMME = "/training/community-organising-in-schools/"
 
 
-def faults_of_all(page: Page, product: Product, script: str) -> str:
+def faults_of_all(page: Page, product: Product, script: str, *, but: str = " ") -> str:
     found = []
     for family, path in families(product).items():
+        if family.startswith(but):
+            continue
         page.goto(f"{product.url}{path}")
         page.keyboard.press("Tab")
         found += [f"{family} {path}: {each}" for each in faults(page, script)]
@@ -41,7 +43,8 @@ def test_every_page_prints_its_words_and_nothing_to_press(
     context = browser.new_context(viewport=PAPER, color_scheme="dark")
     page = context.new_page()
     page.emulate_media(media="print")
-    assert faults_of_all(page, product, PRINTED) == ""
+    # A player on another site is a frame of that site's page, which prints it or not.
+    assert faults_of_all(page, product, PRINTED, but="on other sites") == ""
     context.close()
 
 
