@@ -29,14 +29,7 @@ def confirmations(
         to=booking.booker_email,
         subject=f"Your booking {booking.reference}: {cohort.version.name}, {from_words(cohort)}",
         attachments=[calendar],
-        context={
-            "name": booking.booker_name,
-            "booking": booking,
-            "places": places,
-            "people": counted(len(places), "person", "people"),
-            "lines": mail_lines(cohort, with_links=False),
-            "url": settings.SITE_URL + booking.url,
-        },
+        context=words_for_booker(cohort, booking, places),
     )
     people = [
         repeated(cohort=cohort, place=place, first=known[place.email])
@@ -139,15 +132,19 @@ def write_booking_changed(*, cohort: Cohort, booking: Booking) -> None:
         booking=booking,
         to=booking.booker_email,
         subject=f"Your booking {booking.reference} has changed: {cohort.version.name}",
-        context={
-            "name": booking.booker_name,
-            "booking": booking,
-            "places": places,
-            "people": counted(len(places), "person", "people"),
-            "lines": mail_lines(cohort, with_links=False),
-            "url": settings.SITE_URL + booking.url,
-        },
+        context=words_for_booker(cohort, booking, places),
     )
+
+
+def words_for_booker(cohort: Cohort, booking: Booking, places: list[Place]) -> dict[str, Any]:
+    return {
+        "name": booking.booker_name,
+        "booking": booking,
+        "places": places,
+        "people": counted(len(places), "person", "people"),
+        "lines": mail_lines(cohort, with_links=False),
+        "url": settings.SITE_URL + booking.url,
+    }
 
 
 def write_offer(*, cohort: Cohort, entry: WaitingEntry) -> None:
