@@ -83,9 +83,13 @@ def seats(cohort_ids: Sequence[int]) -> list[Seats]:
 # The last places --------------------------------------------------------------------------------
 
 
-def want_places(cohort_ids: Sequence[int], way: str = "as it is") -> Counter[str]:
-    """One try on each cohort, all clients at the same one at the same time."""
+def look_for_seats(way: str) -> None:
+    """How all clients of this process book from now on."""
     vars(registration).update(WAYS[way])
+
+
+def want_places(cohort_ids: Sequence[int]) -> Counter[str]:
+    """One try on each cohort, all clients at the same one at the same time."""
     tries: Counter[str] = Counter()
     for cohort_id in cohort_ids:
         together()
