@@ -233,6 +233,7 @@ def compose(
     """A finished mail that is not in the database yet. Its words are rendered here and now."""
     fields["subject"] = one_line(fields["subject"])[:250]
     words = {
+        "moved": (),
         **context,
         "cohort": cohort,
         "programme": cohort.version.name,

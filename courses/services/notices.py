@@ -15,6 +15,7 @@ from courses.services.sessions import SessionLine, mail_lines
 from courses.text import joined
 from courses.when import date_words
 
+Lines = tuple[SessionLine, ...]
 DATES = (What.MOVED, What.ADDED, What.CANCELLED, What.TITLE)  # what stands in a calendar
 
 
@@ -40,7 +41,7 @@ class Notice:
     attachments: list[dict[str, str]]
     session_id: int | None = None
 
-    def to_place(self, place: Place, lines: list[SessionLine]) -> OutboxMessage:
+    def to_place(self, place: Place, lines: Lines) -> OutboxMessage:
         return self.mail(
             place.email,
             {"name": place.name, "lines": lines, "place": place, "booking": place.booking},
@@ -49,14 +50,12 @@ class Notice:
             booking=place.booking,
         )
 
-    def to_booker(
-        self, booking: Booking, lines: list[SessionLine], people: list[str]
-    ) -> OutboxMessage:
+    def to_booker(self, booking: Booking, lines: Lines, people: list[str]) -> OutboxMessage:
         words = {"name": booking.booker_name, "lines": lines, "booking": booking}
         words["people"] = joined(people)
         return self.mail(booking.booker_email, words, url=booking.url, booking=booking)
 
-    def to_entry(self, entry: WaitingEntry, lines: list[SessionLine]) -> OutboxMessage:
+    def to_entry(self, entry: WaitingEntry, lines: Lines) -> OutboxMessage:
         words = {"name": entry.name, "lines": lines, "entry": entry}
         return self.mail(entry.email, words, url=entry.url, entry=entry)
 
@@ -121,7 +120,7 @@ def change_notice(cohort: Cohort, found: list[Change], reason: str) -> Notice:
         heading=heading,
         words={
             "changes": [change.words for change in found],
-            "moved": [change.session for change in found if change.what == What.MOVED],
+            "moved": tuple(change.session for change in found if change.what == What.MOVED),
             "reason": reason,
             "has_calendar": bool(publish or sessions),
         },

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import CharField
 from django.utils import timezone
 
+from core.prepared import Prepared
 from courses.enums import InvoiceState
 from courses.models import Booking, Cohort, Organisation, OutboxMessage, Place
 from courses.models.organisations import organisation_key
@@ -25,7 +27,7 @@ from courses.services.errors import (
 from courses.services.orders import Attendee, Order, OrganisationDetails
 from courses.services.outbox import wake
 from courses.services.people import other_places, state_for
-from courses.services.seats import lock_cohort, take_seats
+from courses.services.seats import lock_cohort, read_cohort, take_seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,7 @@ def booked_before(*, key: str, order: Order) -> Registration | None:
 
 
 def book(cohort_id: int, order: Order, *, key: str, now: datetime) -> Booking:
-    rows = Cohort.objects.select_related("price", "version", "programme").with_sessions()
-    cohort = rows.get(pk=cohort_id)
+    cohort = read_cohort(cohort_id)
     refuse(cohort, order, now=now)
     written = write_order(cohort, order, key=key)
     with transaction.atomic():
@@ -173,11 +174,13 @@ def write_booking(cohort: Cohort, order: Order, key: str) -> Booking:
 def organisation_for(details: OrganisationDetails) -> Organisation:
     """The organisation of this name and postcode; what an organiser corrected stays."""
     key = organisation_key(details.name, details.postcode)
-    found = Organisation.objects.filter(key=key).first()
-    return found or Organisation(
+    return next(iter(organisations(key)), None) or Organisation(
         name=details.name,
         postcode=details.postcode,
         urn=details.urn,
         type=details.type,
         key=key,
     )
+
+
+organisations = Prepared(lambda key: Organisation.objects.filter(key=key).order_by(), CharField())

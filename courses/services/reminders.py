@@ -81,14 +81,17 @@ def reminders(session: Session, lead: Lead) -> Iterator[OutboxMessage]:
     places = Place.objects.filter(
         cohort=session.cohort_id, state=PlaceState.BOOKED, created_at__lte=lead.due_at(session)
     )
-    lines = [each for each in mail_lines(session.cohort, with_links=True) if not each.is_cancelled]
+    all_lines = mail_lines(session.cohort, with_links=True)
+    lines = tuple(each for each in all_lines if not each.is_cancelled)
     for place in places:
         key = f"reminder:{session.pk}:{place.pk}:{lead.name}:{session.sequence}"
         if key not in told:
             yield reminder(session, place, lines, key)
 
 
-def reminder(session: Session, place: Place, lines: list[SessionLine], key: str) -> OutboxMessage:
+def reminder(
+    session: Session, place: Place, lines: tuple[SessionLine, ...], key: str
+) -> OutboxMessage:
     cohort = session.cohort
     line = next(each for each in lines if each.session == session.pk)
     return compose(

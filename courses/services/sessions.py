@@ -34,14 +34,14 @@ class SessionLine:
     is_cancelled: bool
 
 
-def mail_lines(cohort: Cohort, *, with_links: bool) -> list[SessionLine]:
+def mail_lines(cohort: Cohort, *, with_links: bool) -> tuple[SessionLine, ...]:
     """For a mail, which goes to one person: links at once, for those who attend."""
-    return [
+    return tuple(
         line(
             number, session, link=session.joining_link if with_links and is_planned(session) else ""
         )
         for number, session in enumerate(cohort_sessions(cohort), start=1)
-    ]
+    )
 
 
 def page_lines(cohort: Cohort, *, with_links: bool, now: datetime) -> list[SessionLine]:
