@@ -78,11 +78,12 @@ def state(cohort: Cohort) -> str:
 
 
 class Made(Column):
-    """A cell made by a function of the row."""
+    """A cell made by a function of the row. On a phone, where rows are cards, it says its label."""
 
     def __init__(self, name: str, make: Any, **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
         self.make = make
 
     def get_value(self, instance: Any) -> Any:
-        return self.make(instance)
+        label = format_html('<span class="made-label">{}</span>', self.label)
+        return format_html("{} {}", label, self.make(instance))

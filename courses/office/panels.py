@@ -33,7 +33,7 @@ class CohortForm(WagtailAdminModelForm):
             self.add_error(
                 None,
                 "People have this session in their calendars, so it cannot be deleted. Cancel it"
-                " on the roster: they get a mail, and it goes from their calendars.",
+                " on its page Sessions: they get a mail, and it goes from their calendars.",
             )
             return False
         return valid
@@ -75,7 +75,8 @@ COHORT = ObjectList(
             min_num=1,
             help_text="All times are London time. Parts that you leave empty are given in order."
             " When people have places already, saving a new time, part or joining link writes to"
-            " them at once. To cancel a session, or to give people the reason, use the roster.",
+            " them at once. To cancel a session, or to give people the reason, open the roster and"
+            " press Sessions.",
         ),
         MultiFieldPanel(
             [

@@ -15,6 +15,7 @@ from courses.office.forms import PersonForm
 from courses.office.frame import cohort_crumbs, office_page, open_cohort
 from courses.services import RegistrationRefused, swap_person
 from courses.services.corrections import correct_person
+from privacy.declared import NOBODY
 
 VERBS: dict[str, tuple[Any, str]] = {
     "correct": (correct_person, "The place is corrected."),
@@ -68,6 +69,7 @@ def show(request: HttpRequest, found: Place, forms: dict[str, PersonForm]) -> Ht
         place=found,
         cohort=cohort,
         has_seat=found.state in PlaceState.with_seat(),
+        is_erased=found.email.endswith(NOBODY),
         first=first_place(found),
         others=others,
         problem=" ".join(
