@@ -1,5 +1,6 @@
 """Fields that say plainly what is wrong, and the parts every public form has."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +36,29 @@ class LineField(forms.CharField):
         return attrs
 
 
-class MailField(forms.EmailField):
+class PostcodeField(LineField):
+    """In capitals before it is measured: some letters become two."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).upper()
+
+
+class AddressField(forms.EmailField):
+    """As it is kept: in small letters, of which some letters make two, and without signs that
+    nobody sees, which come along when an address is copied."""
+
+    def to_python(self, value: Any) -> str:
+        typed = super().to_python(value) or ""
+        return "".join(char for char in typed if unicodedata.category(char) != "Cf").strip().lower()
+
+    def validate(self, value: Any) -> None:
+        """Django lets some letters pass that look like a Latin one when their case is ignored."""
+        super().validate(value)
+        if not value.rpartition("@")[0].isascii():
+            raise forms.ValidationError("This is not a full e-mail address", "invalid")
+
+
+class MailField(AddressField):
     def __init__(
         self, *, missing: str = "", autocomplete: str = "off", summary: str = "", **kwargs: Any
     ) -> None:

@@ -6,10 +6,11 @@ from django import forms
 
 from courses.consent import CURRENT
 from courses.enums import OrganisationType
-from courses.forms.fields import ChoiceBox, LineField, PublicForm
+from courses.forms.fields import ChoiceBox, LineField, PostcodeField, PublicForm
 from courses.models import PriceRule
 from courses.models.organisations import six_digits
 from courses.services import OrganisationDetails
+from courses.text import counted
 
 NAME, ORGANISATION, POSTCODE, ORDER_LENGTH = 120, 160, 12, 60
 TYPES = [("", "Choose, if you like"), *OrganisationType.choices]
@@ -25,13 +26,14 @@ def order_field() -> LineField:
 
 
 class OrderForm(PublicForm):
+    terms = forms.CharField(required=False, widget=forms.HiddenInput)
     organisation = LineField(
         label="School, trust or charity",
         max_length=ORGANISATION,
         autocomplete="organization",
         missing="Give the name of your school, trust or charity",
     )
-    postcode = LineField(
+    postcode = PostcodeField(
         max_length=POSTCODE,
         autocomplete="postal-code",
         missing="Give the postcode of your organisation",
@@ -64,6 +66,7 @@ class OrderForm(PublicForm):
     def __init__(self, price: PriceRule, data: Any = None) -> None:
         super().__init__(data)
         self.price = price
+        self.initial["terms"] = terms_of(price)
         self.fields["member"].label = f"We pay dues to {price.dues_to or 'the organiser'}"
         if not price.member_waiver:
             del self.fields["member"]
@@ -73,7 +76,20 @@ class OrderForm(PublicForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self.check_order()
+        self.check_terms()
         return cleaned
+
+    def check_terms(self) -> None:
+        """Nobody books at a price that the page did not show when they opened it."""
+        terms = terms_of(self.price)
+        if self.cleaned_data.get("terms") not in ("", terms):
+            people = counted(self.price.places_included, "person", "people")
+            self.add_error(
+                None,
+                f"What it costs has changed since you opened this page: now {self.price.words} for"
+                f" the organisation, {people} included. Nothing is booked: look it over first",
+            )
+            self.put(terms=terms)
 
     def check_order(self) -> None:
         if "order" not in self.fields or self.cleaned_data.get("member"):
@@ -99,3 +115,9 @@ class OrderForm(PublicForm):
         """As far as what was typed tells it."""
         ticked = "member" in self.fields and bool(self["member"].value())
         return self.price.words if self.price.due_from(is_member=ticked) else "nothing to pay"
+
+
+def terms_of(price: PriceRule) -> str:
+    """What somebody agrees to pay, and for how many."""
+    waiver = " waiver" if price.member_waiver else ""
+    return f"{price.amount} {price.currency}{waiver} {price.places_included}"

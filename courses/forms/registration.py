@@ -11,6 +11,8 @@ from courses.models import PriceRule
 from courses.services import Attendee, Order
 from courses.text import counted, number_words, upper_first
 
+MOST_ROWS = 40  # that a form gives back
+
 
 class RegistrationForm(OrderForm):
     booker = LineField(
@@ -29,7 +31,8 @@ class RegistrationForm(OrderForm):
         self.allowed = price.places_included
         many = f"one of the {number_words(self.allowed)} who attend"
         self.fields["attends"].label = f"I am {many}" if self.allowed > 1 else "I attend"
-        for number in range(1, self.allowed + 1):
+        self.numbers = range(1, rows_for(self.allowed, data) + 1)
+        for number in self.numbers:
             self.add_person(number)
         self.order_fields([*BEFORE, *self.person_fields, *AFTER])
 
@@ -48,15 +51,16 @@ class RegistrationForm(OrderForm):
 
     @property
     def people_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        numbers = range(1, self.allowed + 1)
-        return [(self[f"person_{number}"], self[f"person_{number}_email"]) for number in numbers]
+        return [
+            (self[f"person_{number}"], self[f"person_{number}_email"]) for number in self.numbers
+        ]
 
     # Checks ------------------------------------------------------------------------------------
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self.rows: list[int] = []
-        for number in range(1, self.allowed + 1):
+        for number in self.numbers:
             self.check_row(number)
         self.check_number()
         return cleaned
@@ -86,7 +90,8 @@ class RegistrationForm(OrderForm):
             self.add_error("person_1", "Name somebody who attends, or tick that you do")
         elif len(self.rows) + self.adds_booker > self.allowed:
             covered = counted(self.allowed, "person", "people")
-            self.add_error("attends", f"With you that is one too many: a booking covers {covered}")
+            many = "With you that is one too many" if self.adds_booker else "That is too many"
+            self.add_error("attends", f"{many}: a booking covers {covered}")
 
     @property
     def adds_booker(self) -> bool:
@@ -109,6 +114,11 @@ class RegistrationForm(OrderForm):
             consent_version=CURRENT.version,
         )
 
+    def addresses(self) -> set[str]:
+        """Where a mail goes if it is done: these are counted."""
+        order = self.to_order()
+        return {person.email for person in (order.booker, *order.people)}
+
     @property
     def button(self) -> str:
         """The price stands on the button, as far as what was typed tells it."""
@@ -120,3 +130,12 @@ class RegistrationForm(OrderForm):
 
 BEFORE = ["organisation", "postcode", "type", "urn", "member", "booker", "booker_email", "attends"]
 AFTER = ["order", "later", "consent"]
+
+
+def rows_for(allowed: int, data: Any) -> int:
+    """A row for each person whom the price covers; and for each whom somebody had typed before it
+    came to cover fewer: nothing typed is lost."""
+    further = range(allowed + 1, MOST_ROWS + 1)
+    names = [(number, f"person_{number}") for number in further]
+    typed = [at for at, name in names if data and (data.get(name) or data.get(f"{name}_email"))]
+    return max([allowed, *typed])

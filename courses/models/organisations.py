@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
@@ -39,6 +40,19 @@ class Organisation(models.Model):
         self.key = organisation_key(self.name, self.postcode)
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        super().clean()
+        self.name, self.postcode = one_line(self.name), one_line(self.postcode).upper()
+        if not (self.name and self.postcode):
+            raise ValidationError("Give a name and a postcode that people can read.")
+        key = organisation_key(self.name, self.postcode)
+        if Organisation.objects.filter(key=key).exclude(pk=self.pk).exists():
+            raise ValidationError(
+                "There is another organisation of this name and postcode, so bookings could not be"
+                " told apart. Add something to one of the names."
+            )
+
 
 def organisation_key(name: str, postcode: str) -> str:
-    return f"{one_line(name).casefold()}|{''.join(postcode.split()).casefold()}"
+    """Cut where ligatures would make it longer than its column."""
+    return f"{one_line(name).casefold()[:350]}|{''.join(postcode.split()).casefold()}"

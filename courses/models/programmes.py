@@ -19,6 +19,7 @@ TAKEN_SLUGS = (
     "booking",
     "waiting",
     "certificate",
+    "given",
 )  # addresses of courses/urls.py below /training/
 WORDS = ["bold", "link", "ol", "ul"]
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 
+from courses.forms.fields import AddressField
 from courses.services.orders import Attendee
+from courses.text import one_line
 
 PENNY = Decimal("0.01")
 
@@ -15,9 +17,16 @@ class OfficeForm(forms.Form):
         super().__init__(data, label_suffix="", **kwargs)
 
 
+class OneLine(forms.CharField):
+    """What nobody can see is not a name."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value) or "")
+
+
 class PersonForm(OfficeForm):
-    name = forms.CharField(max_length=120)
-    email = forms.EmailField(label="E-mail", max_length=254)
+    name = OneLine(max_length=120)
+    email = AddressField(label="E-mail", max_length=254)
 
     @property
     def person(self) -> Attendee:

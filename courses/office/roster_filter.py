@@ -39,6 +39,7 @@ SEARCHED = (
     "booking__booker_email",
     "booking__purchase_order",
 )
+MOST_KEY = 2**63 - 1  # what a database can hold
 TROUBLED = (MessageState.FAILED, MessageState.RETRYING)
 
 
@@ -52,7 +53,9 @@ class RosterFilter(forms.Form):
     sort = forms.ChoiceField(
         label="Order", choices=[(key, label) for key, (label, _) in SORTS.items()], required=False
     )
-    organisation = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    organisation = forms.IntegerField(
+        required=False, min_value=1, max_value=MOST_KEY, widget=forms.HiddenInput
+    )
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, label_suffix="")

@@ -52,7 +52,8 @@ class Private:
 def private(view: View) -> View:
     """Never kept by a cache, an index or the next site's log; GET changes nothing.
 
-    A link that opens nothing gets the same words, whether it never did or does no more.
+    A link that opens nothing gets the same words, whether it never did or does no more. With
+    "no-referrer" a browser would not say either that its forms come from here.
     """
 
     @wraps(view)
@@ -63,7 +64,7 @@ def private(view: View) -> View:
             response = render(request, "pages/booking_gone.html", status=404)
         response["Cache-Control"] = "no-store, private"
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return guarded

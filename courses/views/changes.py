@@ -49,7 +49,7 @@ class Add(Change):
         return PersonForm(data)
 
     def addresses(self, form: Any) -> list[str]:
-        return [form.cleaned_data["email"]]
+        return [form.cleaned_data["email"], self.booking.booker_email]
 
     def do(self, form: Any) -> None:
         add_person(booking=self.booking, person=form.to_person())

@@ -42,7 +42,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
             return closed_page(request, cohort, WaitingForm())
         return form_page(request, cohort, RegistrationForm(cohort.price))
     form = RegistrationForm(cohort.price, request.POST)
-    if not form.is_valid() or form.refuse_robots(request, form.cleaned_data["booker_email"]):
+    if not form.is_valid() or form.refuse_robots(request, *form.addresses()):
         return form_page(request, cohort, form)
     verb = listed_url if INSTEAD in request.POST else booked_url
     url = verb(cohort, form)

@@ -26,7 +26,7 @@ def test_private_pages_are_kept_by_nobody(client: Client, booking: Booking, plac
         assert answer.status_code == 200
         assert "no-store" in answer["Cache-Control"]
         assert "noindex" in answer["X-Robots-Tag"]
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_a_person_sees_only_themselves(client: Client, place: Place) -> None:

@@ -330,7 +330,7 @@ def test_every_change_is_kept_by_nobody_and_sets_no_cookie(
         for answer in (client.get(url), client.post(url, form())):
             assert "no-store" in answer["Cache-Control"]
             assert "noindex" in answer["X-Robots-Tag"]
-            assert answer["Referrer-Policy"] == "no-referrer"
+            assert answer["Referrer-Policy"] == "same-origin"
     assert not client.cookies
 
 

@@ -1,0 +1,202 @@
+"""What a hostile outsider, a hurried one and a curious colleague tried on registration."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from courses.models import Booking, Cohort, Organisation, OutboxMessage, Place, ProgrammePage
+from courses.models.programmes import TAKEN_SLUGS
+from courses.urls import urlpatterns
+from tests.courses.factories import make_organiser, make_registration, registration_form
+
+VICTIM = "victim@school.example"
+
+
+@pytest.fixture
+def organiser(client: Client, db: None) -> Client:
+    client.force_login(make_organiser())
+    return client
+
+
+# Mails to strangers ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("instead", [{}, {"join_list": "1"}])
+def test_whoever_is_named_by_others_is_not_written_to_without_end(
+    client: Client, cohort: Cohort, instead: dict[str, str]
+) -> None:
+    """With another booker each time: everybody who would get a mail is counted."""
+    Cohort.objects.filter(pk=cohort.pk).update(capacity=None)
+    if instead:
+        Cohort.objects.filter(pk=cohort.pk).update(capacity=0)
+    for number in range(12):
+        booker = {"booker_email": f"{number}@evil.example", "person_1_email": VICTIM}
+        others = {"person_2_email": f"other-{number}@school.example"}
+        answer = client.post(cohort.register_url, registration_form(**booker, **others) | instead)
+    assert answer.status_code == 422
+    assert OutboxMessage.objects.filter(to=VICTIM).count() <= 8
+
+
+def test_a_booker_is_not_written_to_without_end_by_adding_and_cancelling(
+    client: Client, cohort: Cohort
+) -> None:
+    booking = make_registration(cohort).booking
+    for number in range(12):
+        person = {"name": "Sample", "email": f"{number}@school.example"}
+        form = {**registration_form(), **person}
+        client.post(f"{booking.url}add/", form)
+        for place in booking.places.filter(email=person["email"]):
+            client.post(f"{booking.url}{place.pk}/cancel/", registration_form())
+    changed = OutboxMessage.objects.filter(kind="booking_changed")
+    assert 0 < changed.count() <= 8
+
+
+# A form that was open for a while ----------------------------------------------------------------
+
+
+def opened(client: Client, cohort: Cohort) -> dict[str, str]:
+    """The page's own word for what it showed that it costs."""
+    page = client.get(cohort.register_url).content.decode()
+    return {"terms": page.split('name="terms" value="')[1].split('"')[0]}
+
+
+def test_nobody_books_at_a_price_that_their_page_did_not_show(
+    client: Client, cohort: Cohort
+) -> None:
+    form = registration_form(**opened(client, cohort))
+    cohort.price.amount = Decimal("900.00")
+    cohort.price.save()
+    answer = client.post(cohort.register_url, form)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "now £900 for the organisation, two people included. Nothing is booked" in page
+    assert not Booking.objects.exists()
+    shown = page.split('name="terms" value="')[1].split('"')[0]
+    assert client.post(cohort.register_url, {**form, "terms": shown}).status_code == 302
+    assert Booking.objects.get().amount == Decimal("900.00")
+
+
+def test_the_same_price_books_however_long_the_page_was_open(
+    client: Client, cohort: Cohort
+) -> None:
+    form = registration_form(**opened(client, cohort))
+    assert client.post(cohort.register_url, form).status_code == 302
+
+
+def test_nobody_whom_a_price_covered_before_is_left_out_without_a_word(
+    client: Client, cohort: Cohort
+) -> None:
+    form = registration_form(person_3="Sample third", person_3_email="third@school.example")
+    answer = client.post(cohort.register_url, form)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "That is too many: a booking covers two people" in page
+    assert 'value="Sample third"' in page
+    assert not Booking.objects.exists()
+
+
+def test_five_hundred_people_are_too_many(client: Client, cohort: Cohort) -> None:
+    people = {f"person_{number}": f"Person {number}" for number in range(1, 501)}
+    mails = {f"person_{number}_email": f"{number}@school.example" for number in range(1, 501)}
+    answer = client.post(cohort.register_url, registration_form(**people, **mails))
+    assert answer.status_code == 422
+    assert not Booking.objects.exists()
+
+
+# Letters that grow -------------------------------------------------------------------------------
+
+GROWING = {
+    "postcode": "\u0390" * 12,  # three letters each in capitals
+    "booker_email": "a@" + ".".join(["\u0130" * 50] * 4) + ".com",  # two each in small letters
+    "person_1_email": "\u0130" * 200 + "@school.example",
+    "organisation": "\ufb03" * 160,  # three each when case is folded
+}
+
+
+@pytest.mark.parametrize("field", GROWING)
+def test_letters_that_grow_fit_their_columns_or_are_refused(
+    client: Client, cohort: Cohort, field: str
+) -> None:
+    """SQLite would take them; PostgreSQL would answer with a fault of the site."""
+    answer = client.post(cohort.register_url, registration_form(**{field: GROWING[field]}))
+    assert answer.status_code == (302 if field == "organisation" else 422)
+    for row in [*Organisation.objects.all(), *Booking.objects.all(), *Place.objects.all()]:
+        for column in row._meta.concrete_fields:
+            longest = column.max_length
+            assert not longest or len(str(getattr(row, column.attname))) <= longest, column
+
+
+@pytest.mark.parametrize("typed", ["\u017fam@school.example", "\u0131@school.example"])
+def test_no_letter_that_only_looks_latin_stands_before_the_at(
+    client: Client, cohort: Cohort, typed: str
+) -> None:
+    answer = client.post(cohort.register_url, registration_form(person_1_email=typed))
+    assert "Person 1: this is not a full e-mail address" in answer.content.decode()
+
+
+def test_an_address_that_was_copied_with_signs_nobody_sees_is_understood(
+    client: Client, cohort: Cohort
+) -> None:
+    typed = "\u200bTeacher@school.example\u200b\u00a0"
+    answer = client.post(cohort.register_url, registration_form(person_1_email=typed))
+    assert answer.status_code == 302
+    assert Place.objects.filter(email="teacher@school.example").exists()
+
+
+# The office --------------------------------------------------------------------------------------
+
+
+def test_an_organisation_cannot_take_the_name_of_another(organiser: Client, cohort: Cohort) -> None:
+    make_registration(cohort)
+    mine = Organisation.objects.get()
+    other = Organisation.objects.create(name="Sample primary", postcode="LS1 1AA")
+    url = f"/admin/training/organisations/edit/{other.pk}/"
+    typed = {"name": mine.name.upper(), "postcode": mine.postcode.lower(), "urn": ""}
+    answer = organiser.post(url, typed)
+    assert "There is another organisation of this name and postcode" in answer.content.decode()
+    answer = organiser.post(url, {**typed, "name": "Sample primary, Leeds"})
+    assert answer.status_code == 302
+    other.refresh_from_db()
+    assert (other.name, other.postcode) == ("Sample primary, Leeds", "BD1 1AA")
+
+
+@pytest.mark.parametrize("field", ["name", "postcode"])
+def test_nothing_that_can_be_seen_is_no_name(organiser: Client, db: None, field: str) -> None:
+    found = Organisation.objects.create(name="Sample primary", postcode="LS1 1AA")
+    typed = {"name": "Sample primary", "postcode": "LS1 1AA", "urn": "", field: "\u202e"}
+    answer = organiser.post(f"/admin/training/organisations/edit/{found.pk}/", typed)
+    assert "Give a name and a postcode" in answer.content.decode()
+
+
+@pytest.mark.parametrize("verb", ["correct", "swap"])
+def test_a_place_keeps_a_name_and_an_address_that_fits(
+    organiser: Client, cohort: Cohort, verb: str
+) -> None:
+    place = make_registration(cohort).booking.places.get()
+    url = f"/admin/training/office/places/{place.pk}/"
+    for name, email in (("\u202e", "a@school.example"), ("Sample", "\u0130" * 200 + "@a.example")):
+        typed = {"verb": verb, f"{verb}-name": name, f"{verb}-email": email}
+        assert organiser.post(url, typed).status_code == 422
+    place.refresh_from_db()
+    assert (place.name, place.email) == ("Person 1", "one@school.example")
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "9" * 40, "-1", "x"])
+def test_a_filter_by_a_number_that_no_database_holds_finds_nobody(
+    organiser: Client, cohort: Cohort, number: str
+) -> None:
+    make_registration(cohort)
+    answer = organiser.get(f"/admin/training/office/{cohort.pk}/roster/?organisation={number}")
+    assert answer.status_code == 200
+    assert "Person 1" not in answer.content.decode()
+
+
+# Addresses ---------------------------------------------------------------------------------------
+
+
+def test_no_programme_can_hide_a_page_of_registration(programme: ProgrammePage) -> None:
+    routes = [str(each.pattern) for each in urlpatterns]
+    first: set[Any] = {route.removeprefix("training/").split("/")[0] for route in routes}
+    assert first == set(TAKEN_SLUGS)
