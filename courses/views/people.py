@@ -58,10 +58,21 @@ def person_context(place: Place, cohort: Cohort, *, now: datetime) -> dict[str, 
     off = cohort.called_off_at is not None
     bookable = open_cohorts(cohort.programme_id, now=now)
     return {
-        "title": "This cohort is called off" if off else "You have a place",
+        "title": person_title(cohort, now=now),
+        "is_over": is_over(cohort, now=now),
         "groups": [SessionGroup("", page_lines(cohort, with_links=not off, now=now))],
         "changes": changes_of([place.token], cohort, bookable, now=now),
     }
+
+
+def person_title(cohort: Cohort, *, now: datetime) -> str:
+    if cohort.called_off_at:
+        return "This cohort is called off"
+    return "This cohort is over" if is_over(cohort, now=now) else "You have a place"
+
+
+def is_over(cohort: Cohort, *, now: datetime) -> bool:
+    return cohort.state(now) == CohortState.PAST
 
 
 def booker_context(
@@ -71,6 +82,7 @@ def booker_context(
     bookable = open_cohorts(cohort.programme_id, now=now)
     return {
         "title": booker_title(people, cohort),
+        "is_over": is_over(cohort, now=now),
         "groups": [
             SessionGroup(
                 each.dated_title if len(cohorts) > 1 else "",
