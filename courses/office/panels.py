@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 
 from courses.enums import SessionState
 from courses.models import Cohort
+from courses.office.meanwhile import changed_meanwhile
 from courses.services.cohorts import settle
 from courses.services.seats import lock_cohort
 from courses.services.timetable import Told, known
@@ -17,18 +18,27 @@ from courses.services.timetable import Told, known
 class CohortForm(WagtailAdminModelForm):
     """Saving also tells people of changed sessions, as the actions for one session do."""
 
+    data: Any
     told = Told()
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)  # of `Cohort.timetable`
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.timetable
         for form in self.formsets["sessions"].forms:
             if form.instance.state == SessionState.CANCELLED:
                 for name in form.fields.keys() - {"id", "ORDER", "DELETE"}:
                     form.fields[name].disabled = True
 
     def is_valid(self) -> bool:
-        """A session that people know of cannot vanish without a word."""
+        """A session that people know of cannot vanish without a word, nor be moved back by a form
+        that is older than the move."""
         valid: bool = super().is_valid()
+        if valid and self.cleaned_data["seen"] not in (None, self.instance.timetable):
+            self.add_error(None, changed_meanwhile(self.instance, self.formsets["sessions"].forms))
+            self.data = self.data.copy()
+            self.data["seen"] = self.instance.timetable
+            return False
         if valid and self.instance.seats_taken and self.formsets["sessions"].deleted_forms:
             self.add_error(
                 None,

@@ -1,5 +1,6 @@
 """What an organiser changes in the form of a cohort is told to everybody with a place."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from courses.models import Cohort, OutboxMessage, Session
 from courses.services import cancel_session
+from courses.services.timetable import move_session
+from courses.when import day_words
 from tests.courses.factories import make_organiser, make_registration
 from tests.courses.test_office import cohort_form
 
@@ -125,3 +128,61 @@ def test_a_correction_of_what_is_over_is_told_to_nobody(organiser: Client, booke
     session.refresh_from_db()
     assert session.starts_at == past - timedelta(minutes=30)
     assert not changed_mails()
+
+
+# A form that is older than a colleague's change ------------------------------------------------
+
+
+def seen_before(cohort: Cohort) -> dict[str, Any]:
+    """A form as it was opened now: with the number of changes so far."""
+    return cohort_form(cohort, seen=Cohort.objects.get(pk=cohort.pk).timetable)
+
+
+def move_away(cohort: Cohort, session: Session) -> Session:
+    later = session.starts_at + timedelta(days=2)
+    move_session(
+        session=session, starts_at=later, ends_at=later + timedelta(hours=2), by=make_organiser("b")
+    )
+    return Session.objects.get(pk=session.pk)
+
+
+def test_an_older_form_says_what_a_colleague_has_moved_and_moves_nothing_back(
+    organiser: Client, booked: Cohort
+) -> None:
+    form = {**seen_before(booked), "term": "My new term"}
+    moved = move_away(booked, booked.dated[0])
+    page = organiser.post(reverse("cohorts:edit", args=[booked.pk]), form).content.decode()
+    assert "A colleague has changed the sessions" in page
+    assert f"session 1 is on {day_words(moved.starts_at)}" in page
+    assert "My new term" in page
+    assert Session.objects.get(pk=moved.pk).starts_at == moved.starts_at
+    assert Cohort.objects.get(pk=booked.pk).term == booked.term
+
+
+def test_an_older_form_that_is_saved_once_more_counts(organiser: Client, booked: Cohort) -> None:
+    url, form = reverse("cohorts:edit", args=[booked.pk]), seen_before(booked)
+    moved = move_away(booked, booked.dated[0])
+    page = organiser.post(url, form).content.decode()
+    (now,) = re.findall(r'name="seen" value="(\d+)"', page)
+    assert organiser.post(url, form | {"seen": now}).status_code == 302
+    assert Session.objects.get(pk=moved.pk).starts_at == moved.starts_at - timedelta(days=2)
+
+
+def test_an_older_form_says_what_was_cancelled_and_what_came_in(
+    organiser: Client, booked: Cohort
+) -> None:
+    form, last = seen_before(booked), booked.dated[-1]
+    cancel_session(session=booked.dated[1], by=None)
+    more = last.starts_at + timedelta(weeks=1)
+    Session.objects.create(cohort=booked, starts_at=more, ends_at=more + timedelta(hours=2))
+    page = organiser.post(reverse("cohorts:edit", args=[booked.pk]), form).content.decode()
+    assert "session 2 is cancelled; there is one more" in page
+
+
+def test_a_form_carries_the_number_of_changes_it_was_opened_with(
+    organiser: Client, booked: Cohort
+) -> None:
+    move_away(booked, booked.dated[0])
+    page = organiser.get(reverse("cohorts:edit", args=[booked.pk])).content.decode()
+    assert 'name="seen" value="1"' in page
+    assert organiser.get(reverse("cohorts:add")).status_code == 200
