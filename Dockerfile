@@ -32,4 +32,5 @@ host = os.environ.get('ALLOWED_HOSTS', '').split(',')[0].strip(' .*') or 'localh
 urlopen(Request('http://127.0.0.1:8000/health/', headers={'Host': host}), timeout=4)"]
 # More processes by WEB_CONCURRENCY.
 CMD ["gunicorn", "--pythonpath", "site", "--bind", "0.0.0.0:8000", "--threads", "8", \
-     "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-", "config.wsgi"]
+     "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-", \
+     "--logger-class", "config.logs.GunicornLog", "config.wsgi"]
