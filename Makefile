@@ -25,13 +25,24 @@ test: .venv/dev ## The whole test suite on the embedded defaults
 	@$(BIN)/pytest -n auto --dist loadgroup
 
 check: .venv/dev ## Lint, types, templates, system checks, missing migrations
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync check-types check-words check-site migrated
+
+# One program on one core, and longer than all others together: so those run beside it.
+check-types:
+	$(BIN)/mypy .
+
+check-words:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	git ls-files 'site/templates/*.html' | xargs $(BIN)/djangofmt --check
 	git ls-files 'site/templates/*.html' | xargs $(BIN)/djangofmt check
-	$(BIN)/mypy .
+
+check-site:
 	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py check
 	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+
+migrated: # what every suite starts from; made where it is needed first, if not here
+	@$(BIN)/python -m tests.migrated
 
 test-services: .venv/dev ## The service tests on real PostgreSQL, Elasticsearch, S3, SMTP and nginx
 	@$(BIN)/python tests/services/run.py -- $(BIN)/pytest tests/services tests/search tests/courses/test_race.py
@@ -46,7 +57,7 @@ coverage: .venv/dev ## The suite again, slower: at least 95 % of lines and branc
 	@$(BIN)/pytest -n auto --dist loadgroup --cov
 
 test-browser: .venv/dev ## The browser tests, with Debian's Chromium
-	@$(BIN)/pytest tests/browser
+	@$(BIN)/pytest tests/browser -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: .venv/dev ## Benchmarks: a line each, figure and goal (not in the gate)
 	@$(BIN)/python -m tests.bench
@@ -56,4 +67,4 @@ lock: ## Make the three lock files anew
 	uv pip compile -q --universal --python-version 3.11 --no-header --annotation-style line --override overrides.txt -c requirements.txt requirements-hearing.in -o requirements-hearing.txt
 	uv pip compile -q --universal --python-version 3.11 --no-header --annotation-style line --override overrides.txt -c requirements.txt -c requirements-hearing.txt requirements-dev.in -o requirements-dev.txt
 
-.PHONY: help run test check coverage test-services test-postgres test-browser bench lock
+.PHONY: help run test check check-types check-words check-site migrated coverage test-services test-postgres test-browser bench lock

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import HealthCheck, settings
-from wagtail.models import Site
 
 from home.models import HomePage
 from tests import migrated
@@ -19,7 +19,7 @@ settings.load_profile("any machine")
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
-    """Before the database is made: its tables from an earlier run."""
+    """Before the database is made: its tables, from the copy that is kept."""
     creation: Any = connection.creation
     name = creation._get_test_db_name()
     held = migrated.fill(name) if "mode=memory" in name else None
@@ -30,12 +30,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Every test finds the home page there, as on a site; made for each, it cost most of many."""
     with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            migrated.keep()
+        make_home()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """What another test has put there is about rows that are gone; the next ones get their keys."""
+    cache.clear()
 
 
 @pytest.fixture
 def home(db: None) -> HomePage:
-    Site.clear_site_root_paths_cache()
     return make_home()

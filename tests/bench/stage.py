@@ -1,5 +1,6 @@
 """Where a benchmark runs: a database of its own, migrated and empty, and a folder for uploads."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,15 +8,21 @@ from pathlib import Path
 from django.db import connection, connections
 from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
 
+from tests import migrated
+
 
 @contextmanager
 def theatre(folder: Path) -> Iterator[None]:
     """The one database that is migrated; each benchmark gets a copy of it."""
-    if connection.vendor == "sqlite":  # a file with a log beside it, as the site has
-        connection.settings_dict["TEST"]["NAME"] = str(folder / "bench.sqlite3")
+    embedded = connection.vendor == "sqlite"
+    if embedded:  # a file with a log beside it, as the site has
+        file = shutil.copy(migrated.database(), folder / "bench.sqlite3")
+        connection.settings_dict["TEST"]["NAME"] = str(file)
     before = connection.settings_dict["NAME"]
     setup_test_environment()
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.creation.create_test_db(
+        verbosity=0, autoclobber=True, serialize=False, keepdb=embedded
+    )
     try:
         yield
     finally:

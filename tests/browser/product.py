@@ -3,13 +3,17 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
+
+from tests import migrated
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 240
@@ -75,6 +79,12 @@ def start(data: Path, *flags: str, **more: str) -> Product:
     return product
 
 
+def start_empty(data: Path, **more: str) -> Product:
+    """Start a site without the demo library, on tables that need not be made first."""
+    migrated.give_to_site(data, {**os.environ, **more})
+    return start(data, "--no-demo", **more)
+
+
 def wait_until_ready(product: Product) -> None:
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
@@ -86,6 +96,18 @@ def wait_until_ready(product: Product) -> None:
         except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.3)
     raise RuntimeError(f"The site did not start:\n{(product.data / 'start.log').read_text()}")
+
+
+def wait_until_idle(product: Product) -> None:
+    """Until its workers have done what the demo library gave them to do."""
+    waiting = "SELECT 1 FROM django_tasks_database_dbtaskresult WHERE finished_at IS NULL"
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        with closing(sqlite3.connect(product.data / "site.sqlite3", timeout=20)) as rows:
+            if not rows.execute(waiting).fetchone():
+                return
+        time.sleep(0.5)
+    raise TimeoutError("The workers have still not done everything")
 
 
 def stop(product: Product) -> int:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from media import probe
-from tests.browser.product import Product, start, stop
+from tests.browser.product import Product, start_empty, stop
 from tests.browser.steps import log_in
 from tests.browser.watch import Watch, axe_findings, violations
 from tests.provider.stub import KEY, Stub, running_stub
@@ -28,7 +28,7 @@ def with_account(stub: Stub, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """A site of its own, whose operator has an account there."""
     folder = tmp_path_factory.mktemp("account")
     account = {"ASSEMBLYAI_API_KEY": KEY, "ASSEMBLYAI_URL": stub.url}
-    running = start(folder, "--no-demo", **account)
+    running = start_empty(folder, **account)
     yield running
     stop(running)
 

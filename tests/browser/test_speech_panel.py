@@ -1,7 +1,9 @@
 """The part of a recording's form where the server is asked to write down what is said."""
 
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -21,11 +23,12 @@ TITLE = "Classroom routines and joy"
 
 
 @pytest.fixture(scope="module")
-def listening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def listening(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """A site whose operator has named a folder with a model that turns out to be broken."""
     folder = tmp_path_factory.mktemp("model")
     (folder / "model.bin").write_bytes(b"this is no model")
-    running = start(tmp_path_factory.mktemp("var"), SPEECH_MODEL_DIR=str(folder))
+    data = shutil.copytree(library, tmp_path_factory.mktemp("listening") / "var")
+    running = start(data, SPEECH_MODEL_DIR=str(folder))
     yield running
     stop(running)
 

@@ -4,6 +4,7 @@ Clicks and pages are counted: they are what an editor's ten minutes are made of,
 """
 
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,10 +23,10 @@ MINUTES = 240_000
 
 
 @pytest.fixture(scope="module")
-def hearing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def hearing(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """A site whose server has a speech model, as docs/operating/hearing.md sets it up."""
-    folder = tmp_path_factory.mktemp("hearing")
-    running = start(folder, SPEECH_MODEL_DIR=str(model_folder()))
+    data = shutil.copytree(library, tmp_path_factory.mktemp("hearing") / "var")
+    running = start(data, SPEECH_MODEL_DIR=str(model_folder()))
     yield running
     stop(running)
 

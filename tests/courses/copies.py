@@ -15,8 +15,7 @@ def copy_of_the_database(folder: Path) -> Iterator[str]:
     """Its name: a file on SQLite, else a database on the same server, gone afterwards. Nothing may
     be open on the database meanwhile: ask for it outside of a test's transaction."""
     if connection.vendor == "sqlite":
-        migrated.keep()
-        yield str(shutil.copy(migrated.path_of_copy(), folder / "copy.sqlite3"))
+        yield str(shutil.copy(migrated.database(), folder / "copy.sqlite3"))
         return
     connection.creation.clone_test_db("copy", verbosity=0, autoclobber=True)
     try:

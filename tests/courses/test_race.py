@@ -1,4 +1,4 @@
-"""Sixty-four clients want the last places: first the race itself, then its absence.
+"""Sixty-four clients want the last places, or a credit: first the race itself, then its absence.
 
 On SQLite in a file, or on the server in DATABASE_URL; a copy of the tests' own database, migrated
 and empty, with all its constraints and triggers.
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.courses import race
+from tests.courses import race, race_credits
 from tests.courses.copies import copy_of_the_database
 from tests.courses.crowd import Crowd, crowd
 from tests.courses.race import Seats
@@ -101,3 +101,20 @@ def test_whatever_happens_at_once_no_seat_is_lost_or_free_while_somebody_waits(
 
 def seats_of(clients: Crowd, cohorts: list[int]) -> list[Seats]:
     return clients.one(race.seats, cohorts)
+
+
+# One invoice ------------------------------------------------------------------------------------
+
+
+def test_looking_before_crediting_gives_back_more_than_was_paid(clients: Crowd) -> None:
+    invoice = clients.one(race_credits.open_invoice)
+    tries = total(clients.run(race_credits.contend, invoice, "check, then add"))
+    assert tries["done"] > clients.one(race_credits.how_often_it_fits, invoice)
+
+
+def test_no_race_credits_more_than_the_invoice(clients: Crowd) -> None:
+    invoice = clients.one(race_credits.open_invoice)
+    fit = clients.one(race_credits.how_often_it_fits, invoice)
+    tries = total(clients.run(race_credits.contend, invoice, "guarded"))
+    assert fit == 8
+    assert tries == {"done": fit, "CreditTooHigh": CLIENTS - fit}

@@ -27,7 +27,7 @@ from media.uploads import services
 from media.uploads.bucket import PREFIX
 from media.uploads.bucket import client as s3
 from tests.browser.conftest import SWITCHES
-from tests.browser.product import Product, start, stop
+from tests.browser.product import Product, start_empty, stop
 from tests.browser.watch import Watch, violations
 from tests.media.factories import WEBM, make_editor, make_recording, shown_on_a_public_page
 from tests.media.test_upload_form import with_uploads
@@ -189,7 +189,7 @@ def test_the_check_tells_when_a_stranger_may_read(settings: Settings) -> None:
 @pytest.fixture
 def product(tmp_path: Path) -> Iterator[Product]:
     (tmp_path / "var").mkdir()
-    running = start(tmp_path / "var", "--no-demo", **ACCOUNT)
+    running = start_empty(tmp_path / "var", DATABASE_URL="", **ACCOUNT)
     yield running
     stop(running)
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from tests.browser.product import DEVELOPMENT, ROOT, Product, start, stop
+from tests.browser.product import DEVELOPMENT, ROOT, Product, start_empty, stop
 from tests.services.nginx import PROGRAM, in_front_of
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="nginx is not installed: apt install nginx")
@@ -88,7 +88,7 @@ def with_states(product: Product) -> dict[str, Film]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    product = start(tmp_path_factory.mktemp("var"), "--no-demo", **BEHIND)
+    product = start_empty(tmp_path_factory.mktemp("var"), **BEHIND)
     try:
         with in_front_of(product, tmp_path_factory.mktemp("nginx")) as url:
             yield Site(url, product, with_states(product))

@@ -64,7 +64,7 @@ def database(db: None, tmp_path: Path) -> str:
     """What other processes can open: a copy in a file, or the test database of the server."""
     if connection.vendor != "sqlite":
         return str(connection.settings_dict["NAME"])
-    return str(shutil.copy(migrated.path_of_copy(), tmp_path / "mails.sqlite3"))
+    return str(shutil.copy(migrated.database(), tmp_path / "mails.sqlite3"))
 
 
 def test_no_mail_is_lost_and_as_many_come_twice_as_workers_died_at_most(
