@@ -1,0 +1,94 @@
+"""Every page of the training office, light at a desk and dark on a phone: nothing for axe.
+
+All rules are on. What stands around `main` is Wagtail's own, so the look is at what is in it.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.product import Product
+from tests.browser.steps import log_in
+from tests.browser.training import run
+from tests.browser.watch import Watch, axe_findings, violations
+
+Scheme = Literal["light", "dark"]
+LOOKS: tuple[tuple[int, Scheme], ...] = ((1280, "light"), (390, "dark"))
+OFFICE = "/admin/training/office"
+
+# One number of each sort of row that a page is about.
+ROWS = """
+import json
+from courses.models import Booking, Cohort, Place, Session
+full, over, few = (
+    Cohort.objects.get(slug=f"sample-cohort-{name}") for name in ("full", "over", "few")
+)
+place = Place.objects.filter(cohort=few).first()
+print(json.dumps({
+    "full": full.pk, "over": over.pk, "few": few.pk, "place": place.pk,
+    "booking": place.booking_id, "session": few.dated[-1].pk,
+}))
+"""
+PAGES = {
+    "cohorts": "/admin/training/cohorts/",
+    "a new cohort": "/admin/training/cohorts/new/",
+    "the form of a cohort": "/admin/training/cohorts/edit/{few}/",
+    "outbox": "/admin/training/outbox/",
+    "roster": f"{OFFICE}/{{full}}/roster/",
+    "roster, nobody found": f"{OFFICE}/{{full}}/roster/?q=nobodyatall",
+    "place": f"{OFFICE}/places/{{place}}/",
+    "booking": f"{OFFICE}/bookings/{{booking}}/",
+    "waiting list": f"{OFFICE}/{{full}}/waiting/",
+    "attendance": f"{OFFICE}/{{over}}/attendance/",
+    "message": f"{OFFICE}/{{few}}/message/",
+    "sessions": f"{OFFICE}/{{few}}/sessions/",
+    "moving a session": f"{OFFICE}/sessions/{{session}}/move/",
+    "cancelling a session": f"{OFFICE}/sessions/{{session}}/cancel/",
+    "calling off": f"{OFFICE}/{{few}}/call-off/",
+    "certificates": f"{OFFICE}/{{over}}/certificates/",
+    "figures": f"{OFFICE}/{{over}}/figures/",
+    "all figures": f"{OFFICE}/figures/",
+    "invoices": f"{OFFICE}/invoices/",
+    "booked twice": f"{OFFICE}/duplicates/",
+    "print": f"{OFFICE}/{{few}}/roster/print/",
+}
+
+
+@pytest.fixture(scope="module")
+def rows(product: Product) -> dict[str, int]:
+    found: dict[str, int] = json.loads(run(product, ROWS))
+    return found
+
+
+@pytest.fixture
+def page(browser: Browser, product: Product) -> Iterator[Page]:
+    context = browser.new_context(reduced_motion="reduce", locale="en-GB")
+    watch = Watch(product.url)
+    watch.attach(context)
+    page = context.new_page()
+    log_in(page, product, "organiser")
+    yield page
+    assert (watch.strangers, watch.errors) == ([], [])
+    context.close()
+
+
+def problems_of(page: Page) -> Iterator[str]:
+    """The page is loaded once; a window that is made narrower, or darker, follows by itself."""
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        yield from (f"{width} {scheme}: {each}" for each in axe_findings(page, "main"))
+    yield from violations(page)
+
+
+def test_every_page_of_the_office_is_accessible(
+    page: Page, product: Product, rows: dict[str, int]
+) -> None:
+    problems = []
+    for name, address in PAGES.items():
+        page.goto(f"{product.url}{address.format(**rows)}")
+        problems += [f"{name}: {each}" for each in problems_of(page)]
+    assert "\n".join(problems) == ""
