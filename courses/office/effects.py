@@ -41,7 +41,8 @@ def plan_cancel(cohort: Cohort, places: Sequence[Place]) -> Plan:
     chosen = {place.pk for place in places}
     effects = [Effect(place, cancel_words(place, twice, chosen)) for place in places]
     with_seat = [place for place in places if has_seat(place)]
-    return Plan(effects, [*seats_words(cohort, len(with_seat)), *booking_words(with_seat)])
+    also = [*seats_words(cohort, len(with_seat)), *booking_words(with_seat)]
+    return Plan(effects, [*also, "Bookers get no mail."] if with_seat else also)
 
 
 def cancel_words(place: Place, twice: dict[str, set[int]], chosen: set[int]) -> str:
@@ -74,7 +75,7 @@ def booking_words(places: Sequence[Place]) -> list[str]:
     seats = Counter(rows.values_list("booking_id", flat=True))
     return [
         f"Booking {booking.reference} of {booking.organisation.name} is cancelled with its last"
-        f" place{INVOICED.get(InvoiceState(booking.invoice_state), '')}. Its booker gets no mail."
+        f" place{INVOICED.get(InvoiceState(booking.invoice_state), '')}."
         for pk, booking in bookings.items()
         if leaving[pk] >= seats[pk]
     ]

@@ -57,3 +57,14 @@ def test_sessions_that_are_over_are_not_said_to_send_mails(client: Client, past:
     assert "nothing can be moved any more" in words
     assert "Everybody with a place gets a mail" not in words
     assert Place.objects.filter(cohort=past).exists()
+
+
+def test_before_places_are_cancelled_the_page_says_where_and_who_hears_nothing(
+    client: Client, cohort: Cohort
+) -> None:
+    place = make_registration(cohort, ONE, "two@school.example").booking.places.get(email=ONE)
+    log_in(client)
+    asked = {"deed": "cancel", "place": place.pk, "asked": ""}
+    words = client.post(url("act", cohort.pk), asked).content.decode()
+    assert f"This is what will happen on {cohort.dated_title}:" in words
+    assert "Bookers get no mail." in words
