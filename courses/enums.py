@@ -123,3 +123,8 @@ class MessageState(TextChoices):
     SENT = "sent", "Sent"
     FAILED = "failed", "Failed, needs a person"
     DROPPED = "dropped", "Not needed any more"
+
+    @classmethod
+    def settled(cls) -> tuple["MessageState", "MessageState"]:
+        """Nothing more happens to it by itself or by the clock."""
+        return cls.SENT, cls.DROPPED

@@ -80,3 +80,12 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.pk}"
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Its words are written when it is first sent: courses/services/wording.py."""
+        return not self.text and self.state not in MessageState.settled()
+
+    @property
+    def words(self) -> str:
+        return self.text or ("Written when it is sent." if self.is_unwritten else "Kept no longer.")

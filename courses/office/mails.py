@@ -19,7 +19,7 @@ from courses.services.history import note
 def resend(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then send a mail again."""
     message = get_object_or_404(OutboxMessage, pk=pk)
-    is_dropped = message.state == MessageState.DROPPED or not message.text
+    is_dropped = message.state == MessageState.DROPPED or not (message.text or message.is_unwritten)
     if request.method == "POST" and not is_dropped:
         with transaction.atomic():
             send_again(message=message)

@@ -159,7 +159,7 @@ class OutboxViewSet(ModelViewSet):
         "last_error",
         "next_try",
         "sent_at",
-        "text",
+        "words",
     )
     list_display = ("subject", "to", "state", "attempts", "last_error", "created_at")
     list_filter = ("state", "kind")

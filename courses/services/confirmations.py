@@ -1,4 +1,4 @@
-"""The words of each mail, written into the outbox with what they tell of."""
+"""Mails about bookings, places and lists, laid into the outbox with what they tell of."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,75 +14,37 @@ from courses.text import counted, one_line
 from courses.when import local, moment_words
 
 
-def confirmations(
-    *, cohort: Cohort, booking: Booking, places: list[Place], known: dict[str, Place]
-) -> list[OutboxMessage]:
+def confirmations(*, cohort: Cohort, booking: Booking, places: list[Place]) -> list[OutboxMessage]:
     """A mail for the booker, and one for each person: nobody hears of it second-hand.
 
-    `known` are the places that people of this booking have already. Nothing is in the database yet.
+    Nothing is in the database yet, and the words are not written yet: courses/services/wording.py.
     """
-    calendar = attached(cohort)
-    booker = compose(
-        MessageKind.BOOKING,
+    booker = OutboxMessage(
+        kind=MessageKind.BOOKING,
         cohort=cohort,
         booking=booking,
         to=booking.booker_email,
-        subject=f"Your booking {booking.reference}: {cohort.version.name}, {from_words(cohort)}",
-        attachments=[calendar],
-        context=words_for_booker(cohort, booking, places),
+        subject=subject(f"Your booking {booking.reference}", cohort),
     )
-    people = [
-        repeated(cohort=cohort, place=place, first=known[place.email])
-        if place.state == PlaceState.REPEATED
-        else confirmation(cohort=cohort, place=place, calendar=calendar)
-        for place in places
-    ]
-    return [booker, *people]
+    return [booker, *(confirmation(cohort=cohort, place=place) for place in places)]
 
 
-def confirmation(*, cohort: Cohort, place: Place, calendar: dict[str, str]) -> OutboxMessage:
-    """To a person: you have a place, with everything that it needs."""
-    return compose(
-        MessageKind.PLACE,
+def confirmation(*, cohort: Cohort, place: Place) -> OutboxMessage:
+    """To a person: you have a place; or, you have one already."""
+    is_repeated = place.state == PlaceState.REPEATED
+    return OutboxMessage(
+        kind=MessageKind.REPEATED if is_repeated else MessageKind.PLACE,
         cohort=cohort,
         booking=place.booking,
         place=place,
         to=place.email,
-        subject=f"Your place: {cohort.version.name}, {from_words(cohort)}",
-        attachments=[calendar],
-        context={
-            "name": place.name,
-            "booking": place.booking,
-            "lines": mail_lines(cohort, with_links=True),
-            "url": settings.SITE_URL + place.url,
-        },
+        subject=subject("You have a place already" if is_repeated else "Your place", cohort),
     )
 
 
-def repeated(*, cohort: Cohort, place: Place, first: Place) -> OutboxMessage:
-    """To a person who has a place already: theirs stays, the second keeps a seat from others."""
-    return compose(
-        MessageKind.REPEATED,
-        cohort=cohort,
-        booking=place.booking,
-        place=place,
-        to=place.email,
-        subject=f"You have a place already: {cohort.version.name}, {from_words(cohort)}",
-        context={
-            "name": place.name,
-            "booking": place.booking,
-            "lines": mail_lines(cohort, with_links=False),
-            "url": settings.SITE_URL + first.url,
-        },
-    )
-
-
-def write_place(*, cohort: Cohort, place: Place, known: dict[str, Place]) -> None:
+def write_place(*, cohort: Cohort, place: Place) -> None:
     """As when it was booked: for somebody who got it later."""
-    if place.state == PlaceState.REPEATED:
-        repeated(cohort=cohort, place=place, first=known[place.email]).save()
-    else:
-        confirmation(cohort=cohort, place=place, calendar=attached(cohort)).save()
+    confirmation(cohort=cohort, place=place).save()
 
 
 def write_place_cancelled(*, cohort: Cohort, place: Place) -> None:
@@ -93,7 +55,7 @@ def write_place_cancelled(*, cohort: Cohort, place: Place) -> None:
         booking=place.booking,
         place=place,
         to=place.email,
-        subject=f"Your place is cancelled: {cohort.version.name}, {from_words(cohort)}",
+        subject=subject("Your place is cancelled", cohort),
         attachments=cancelled(cohort, to_come(cohort)),
         context={
             "name": place.name,
@@ -111,7 +73,7 @@ def write_place_moved(*, place: Place, old: Cohort, new: Cohort) -> None:
         booking=place.booking,
         place=place,
         to=place.email,
-        subject=f"Your place has moved: {new.version.name}, {from_words(new)}",
+        subject=subject("Your place has moved", new),
         attachments=[attached(new), *cancelled(old, to_come(old))],
         context={
             "name": place.name,
@@ -154,7 +116,7 @@ def write_offer(*, cohort: Cohort, entry: WaitingEntry) -> None:
         cohort=cohort,
         entry=entry,
         to=entry.email,
-        subject=f"A place is kept for you: {cohort.version.name}, {from_words(cohort)}",
+        subject=subject("A place is kept for you", cohort),
         not_after=entry.offer_ends_at,
         context={
             "name": entry.name,
@@ -172,7 +134,7 @@ def write_offer_over(*, cohort: Cohort, entry: WaitingEntry) -> None:
         cohort=cohort,
         entry=entry,
         to=entry.email,
-        subject=f"The offer of a place has run out: {cohort.version.name}, {from_words(cohort)}",
+        subject=subject("The offer of a place has run out", cohort),
         context={"name": entry.name, "lines": mail_lines(cohort, with_links=False)},
     )
 
@@ -185,8 +147,7 @@ def write_listed(*, cohort: Cohort, entry: WaitingEntry) -> None:
         cohort=cohort,
         entry=entry,
         to=entry.email,
-        subject=("You are on the waiting list: " if is_place else "We will tell you: ")
-        + f"{cohort.version.name}, {from_words(cohort)}",
+        subject=subject("You are on the waiting list" if is_place else "We will tell you", cohort),
         context={
             "name": entry.name,
             "url": settings.SITE_URL + entry.url,
@@ -208,7 +169,7 @@ def write_opening(
         cohort=cohort,
         entry=entry,
         to=entry.email,
-        subject=f"Registration has opened: {cohort.version.name}, {from_words(cohort)}",
+        subject=subject("Registration has opened", cohort),
         context={
             "name": entry.name,
             "lines": mail_lines(cohort, with_links=False),
@@ -231,25 +192,31 @@ def compose(
     kind: MessageKind, *, cohort: Cohort, context: dict[str, Any], **fields: Any
 ) -> OutboxMessage:
     """A finished mail that is not in the database yet. Its words are rendered here and now."""
-    fields["subject"] = one_line(fields["subject"])[:250]
+    mail = OutboxMessage(kind=kind, cohort=cohort, **fields)
+    mail.subject = one_line(mail.subject)[:250]
+    render(mail, cohort, context)
+    return mail
+
+
+def render(mail: OutboxMessage, cohort: Cohort, context: dict[str, Any]) -> None:
+    """Fill in the words by the templates of its kind."""
+    mail.reply_to = cohort.programme.contact_email
     words = {
         "moved": (),
         **context,
         "cohort": cohort,
         "programme": cohort.version.name,
-        "subject": fields["subject"],
+        "subject": mail.subject,
         "site_url": settings.SITE_URL,
         "site_name": settings.WAGTAIL_SITE_NAME,
-        "contact": cohort.programme.contact_email,
+        "contact": mail.reply_to,
     }
-    return OutboxMessage(
-        kind=kind,
-        cohort=cohort,
-        reply_to=cohort.programme.contact_email,
-        text=render_to_string(f"mails/courses/{kind.value}.txt", words),
-        html=render_to_string(f"mails/courses/{kind.value}.html", words),
-        **fields,
-    )
+    mail.text = render_to_string(f"mails/courses/{mail.kind}.txt", words)
+    mail.html = render_to_string(f"mails/courses/{mail.kind}.html", words)
+
+
+def subject(what: str, cohort: Cohort) -> str:
+    return one_line(f"{what}: {cohort.version.name}, {from_words(cohort)}")[:250]
 
 
 def attached(cohort: Cohort) -> dict[str, str]:

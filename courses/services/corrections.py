@@ -55,8 +55,8 @@ def readdress(cohort: Cohort, place: Place, before: Place, email: str) -> None:
     unsent.filter(leased_until=None).update(state=MessageState.DROPPED)
     other = raise_repeated(cohort, before.email) if before.state == PlaceState.BOOKED else None
     if other:
-        write_place(cohort=cohort, place=other, known={})
-    write_place(cohort=cohort, place=place, known=known)
+        write_place(cohort=cohort, place=other)
+    write_place(cohort=cohort, place=place)
 
 
 @again
@@ -68,7 +68,6 @@ def confirm_again(*, place: Place, by: Any) -> None:
         facts = cohort.facts
         if cohort.called_off_at or facts.ends is None or facts.ends <= timezone.now():
             raise NothingToChange
-        known = other_places(cohort.pk, [place.email], but=place)
-        write_place(cohort=cohort, place=place, known=known)
+        write_place(cohort=cohort, place=place)
         note("place_confirmed", cohort=cohort, by=by, place=place.pk)
         transaction.on_commit(wake)

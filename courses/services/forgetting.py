@@ -33,7 +33,6 @@ from privacy.registry import Asked, Obstacle
 
 WORDS_KEPT = timedelta(days=90)
 OPEN_INVOICES = (InvoiceState.REQUESTED, InvoiceState.SENT)
-SETTLED = (MessageState.SENT, MessageState.DROPPED)
 Rows = Any
 
 # Erasing a person --------------------------------------------------------------------------------
@@ -130,7 +129,9 @@ def mails_due(now: datetime) -> Rows:
 
 def words_due(now: datetime) -> Rows:
     """The words of mails that are no longer of use; to whom and when they went still shows."""
-    rows = OutboxMessage.objects.filter(state__in=SETTLED, created_at__lt=now - WORDS_KEPT)
+    rows = OutboxMessage.objects.filter(
+        state__in=MessageState.settled(), created_at__lt=now - WORDS_KEPT
+    )
     sent = Q(sent_at=None) | Q(sent_at__lt=now - WORDS_KEPT)
     return rows.filter(sent).exclude(text="", html="")
 

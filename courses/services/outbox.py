@@ -17,6 +17,7 @@ from courses.enums import MessageKind, MessageState
 from courses.models import OutboxMessage
 from courses.services.staleness import useless
 from courses.services.steps import step
+from courses.services.wording import put_into_words
 from courses.text import one_line
 from courses.transitions import MESSAGE
 
@@ -126,6 +127,8 @@ def begin(message: OutboxMessage, now: datetime) -> bool:
 def deliver(message: OutboxMessage, connection: BaseEmailBackend, now: datetime) -> bool:
     """Send one mail and write down how it went; nothing that goes wrong stops the rest."""
     try:
+        if message.is_unwritten:
+            put_into_words(message)
         email_for(message, connection).send()
     except Exception as error:
         close_quietly(connection)
@@ -216,9 +219,8 @@ def resend(*, message: OutboxMessage) -> bool:
     False: it was dropped, because what it says is not true any more; or its words are kept no
     longer.
     """
-    rows = OutboxMessage.objects.filter(pk=message.pk).exclude(text="")
-    rows = rows.exclude(state=MessageState.DROPPED)
-    again = rows.update(
+    rows = OutboxMessage.objects.filter(pk=message.pk).exclude(state=MessageState.DROPPED)
+    again = rows.exclude(text="", state=MessageState.SENT).update(
         state=MessageState.QUEUED, attempts=0, next_try=timezone.now(), leased_until=None
     )
     transaction.on_commit(wake)

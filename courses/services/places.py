@@ -85,7 +85,7 @@ def say_goodbye(cohort: Cohort, place: Place) -> None:
     """To a person whose booked place is gone; but if they were booked twice, they keep a place."""
     other = raise_repeated(cohort, place.email)
     if other:
-        write_place(cohort=cohort, place=other, known={})
+        write_place(cohort=cohort, place=other)
     else:
         write_place_cancelled(cohort=cohort, place=place)
 
@@ -108,7 +108,7 @@ def swap_person(
         place.save(update_fields=["name", "email", "token", "state"])
         if before.state == PlaceState.BOOKED and before.email != place.email:
             say_goodbye(cohort, before)
-        write_place(cohort=cohort, place=place, known=known)
+        write_place(cohort=cohort, place=place)
         note("place_swapped", cohort=cohort, by=by, place=place.pk)
         transaction.on_commit(wake)
     return place
@@ -135,7 +135,7 @@ def move_place(
         put_into(place, new)
         other = raise_repeated(old, place.email) if was_booked else None
         if other:
-            write_place(cohort=old, place=other, known={})
+            write_place(cohort=old, place=other)
         give_back(old, 1, now=now)
         write_place_moved(place=place, old=old, new=new)
         note("place_moved", cohort=old, by=by, place=place.pk, to=new.pk)
@@ -174,7 +174,7 @@ def add_person(
             email=person.email,
             state=state_for(person.email, known),
         )
-        write_place(cohort=cohort, place=place, known=known)
+        write_place(cohort=cohort, place=place)
         write_booking_changed(cohort=cohort, booking=booking)
         note("place_added", cohort=cohort, by=by, place=place.pk)
         transaction.on_commit(wake)

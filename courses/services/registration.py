@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import CharField
 from django.utils import timezone
 
-from core.prepared import Prepared
+from core.prepared import Insert, Prepared
 from courses.enums import InvoiceState
 from courses.models import Booking, Cohort, Organisation, OutboxMessage, Place
 from courses.models.organisations import organisation_key
@@ -126,9 +126,13 @@ class Written:
                 },
             )
             self.booking.organisation = organisation
-        self.booking.save(force_insert=True)
-        Place.objects.bulk_create(self.places)
-        OutboxMessage.objects.bulk_create(self.mails)
+        insert_booking(self.booking)
+        for place in self.places:
+            place.booking = self.booking  # which has its key now
+            insert_place(place)
+        for mail in self.mails:
+            mail.booking, mail.place = self.booking, mail.place
+            insert_mail(mail)
 
 
 def write_order(cohort: Cohort, order: Order, *, key: str) -> Written:
@@ -137,7 +141,7 @@ def write_order(cohort: Cohort, order: Order, *, key: str) -> Written:
     people = sorted(order.people, key=lambda person: person.email)
     known = other_places(cohort.pk, [person.email for person in people])
     places = [write_place_of(cohort, booking, person, known) for person in people]
-    mails = confirmations(cohort=cohort, booking=booking, places=places, known=known)
+    mails = confirmations(cohort=cohort, booking=booking, places=places)
     return Written(booking, places, mails)
 
 
@@ -183,4 +187,5 @@ def organisation_for(details: OrganisationDetails) -> Organisation:
     )
 
 
+insert_booking, insert_place, insert_mail = Insert(Booking), Insert(Place), Insert(OutboxMessage)
 organisations = Prepared(lambda key: Organisation.objects.filter(key=key).order_by(), CharField())

@@ -44,7 +44,7 @@ def take_seats(*, cohort_id: int, seats: int, timetable: int | None = None) -> N
 
 
 def read_cohort(cohort_id: int) -> Cohort:
-    """With its price, programme and sessions, as they are without a lock."""
+    """With its price, version and sessions, as they are without a lock."""
     found = cohort_row(cohort_id)
     if not found:
         raise Cohort.DoesNotExist
@@ -54,7 +54,7 @@ def read_cohort(cohort_id: int) -> Cohort:
 
 
 cohort_row = Prepared(
-    lambda pk: Cohort.objects.filter(pk=pk).select_related("price", "version", "programme"),
+    lambda pk: Cohort.objects.filter(pk=pk).select_related("price", "version"),
     IntegerField(),
 )
 sessions_of = Prepared(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from courses.enums import MessageKind, PlaceState, SessionState, WaitingState
 from courses.models import OutboxMessage
+from courses.services.wording import nothing_to_confirm
 from courses.when import moment_words
 from privacy.declared import NOBODY
 
@@ -20,6 +21,8 @@ def useless(message: OutboxMessage, now: datetime) -> str:
         return f"It was of use until {moment_words(message.not_after)} only."
     if message.to.endswith(NOBODY):
         return "Its person was erased."
+    if message.is_unwritten:
+        return nothing_to_confirm(message)
     if not message.text:
         return "Its words are kept no longer."
     if message.kind == MessageKind.REMINDER:

@@ -15,6 +15,7 @@ from courses.services.announcements import Words, announce
 from courses.services.audiences import audiences, recipients
 from courses.services.certificates import issue_for
 from courses.services.confirmations import write_offer
+from courses.services.wording import put_into_words
 
 THANKS = Words(
     "Thank you, and what comes next",
@@ -36,7 +37,10 @@ def enliven(cohort: Cohort, name: str) -> None:
     happening = HAPPENINGS.get(name)
     if happening:
         happening(Cohort.objects.with_sessions().get(pk=cohort.pk), now)
-    OutboxMessage.objects.filter(cohort=cohort).update(state=MessageState.SENT, sent_at=now)
+    mails = OutboxMessage.objects.filter(cohort=cohort)
+    for mail in mails.filter(text=""):
+        put_into_words(mail)
+    mails.update(state=MessageState.SENT, sent_at=now)
 
 
 def spread_registrations(cohort: Cohort, now: datetime) -> None:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.db import connection
+import pytest
+from django.db import IntegrityError, connection, transaction
 from django.db.models import CharField, IntegerField, QuerySet
 from django.test.utils import CaptureQueriesContext
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from core.prepared import Prepared, one_of, remember
+from core.prepared import Insert, Prepared, one_of, remember
 from home.models import HomePage, StandardPage
 from tests.factories import make_page
 
@@ -64,3 +66,26 @@ def test_remembered_rows_of_a_relation_are_not_asked_for_again(home: HomePage) -
     with CaptureQueriesContext(connection) as queries:
         assert list(home.links_in.all()) == []
     assert len(queries) == 0
+
+
+def test_a_row_is_written_as_by_save(home: HomePage) -> None:
+    insert = Insert(Redirect)
+    for path in ("/one", "/two"):
+        row = Redirect(old_path=path, redirect_page=home)
+        with CaptureQueriesContext(connection) as queries:
+            insert(row)
+        assert len(queries) == 1
+        assert not row._state.adding
+        found = Redirect.objects.get(pk=row.pk)
+        assert (found.old_path, found.redirect_page_id, found.is_permanent) == (path, home.pk, True)
+    row.old_path = "/three"
+    row.save()
+    assert set(Redirect.objects.values_list("old_path", flat=True)) == {"/one", "/three"}
+
+
+def test_a_row_that_the_database_refuses_is_not_written(home: HomePage) -> None:
+    insert = Insert(Redirect)
+    insert(Redirect(old_path="/one"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Redirect(old_path="/two", redirect_link=None))
+    assert Redirect.objects.count() == 1

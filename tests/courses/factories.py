@@ -13,6 +13,7 @@ from core import guard
 from core.groups import ORGANISERS
 from courses.models import (
     Cohort,
+    OutboxMessage,
     PriceRule,
     ProgrammeIndexPage,
     ProgrammePage,
@@ -27,6 +28,7 @@ from courses.services import (
     Registration,
     register,
 )
+from courses.services.wording import nothing_to_confirm, put_into_words
 from courses.when import LONDON
 from tests.factories import make_home, make_page
 
@@ -124,7 +126,17 @@ def make_organiser(name: str = "organiser") -> User:
 
 
 def make_registration(cohort: Cohort, *emails: str, **fields: Any) -> Registration:
-    return register(cohort_id=cohort.pk, order=make_order(*emails, **fields), key=str(uuid4()))
+    """Its mails have their words already, as if a first try had been made to send them."""
+    order = make_order(*emails, **fields)
+    registration = register(cohort_id=cohort.pk, order=order, key=str(uuid4()))
+    write_mails()
+    return registration
+
+
+def write_mails() -> None:
+    for mail in OutboxMessage.objects.filter(text=""):
+        if mail.is_unwritten and not nothing_to_confirm(mail):
+            put_into_words(mail)
 
 
 def registration_form(**fields: Any) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from courses.services import (
 from courses.services.sessions import cohort_calendar
 from courses.when import LONDON
 from tests.courses.calendar_program import CalendarProgram
-from tests.courses.factories import make_cohort, make_order, make_registration
+from tests.courses.factories import make_cohort, make_order, make_registration, write_mails
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -50,6 +50,7 @@ def over_the_change(request: Any, programme: Any) -> Cohort:
 
 def read(program: CalendarProgram, email: str = "one@school.example") -> None:
     """Open the calendar files of all mails to a person, in the order they came."""
+    write_mails()
     for mail in OutboxMessage.objects.filter(to=email).order_by("pk"):
         for attachment in mail.attachments:
             program.take(attachment["content"])

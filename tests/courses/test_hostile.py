@@ -29,7 +29,13 @@ from courses.services import (
 from courses.services.notices import Readers, change_mails
 from courses.services.outbox import email_for
 from courses.text import csv_cell
-from tests.courses.factories import make_order, make_registration, registration_form, waiting_form
+from tests.courses.factories import (
+    make_order,
+    make_registration,
+    registration_form,
+    waiting_form,
+    write_mails,
+)
 from tests.courses.hostile import HOSTILE
 
 SAMPLE = HOSTILE[::29]  # of the public forms: each payload, in another carrier
@@ -190,6 +196,7 @@ def test_nothing_that_people_type_changes_the_shape_of_a_mail(
 
 def shapes_of(cohort: Cohort, order: Order) -> dict[str, tuple[object, ...]]:
     booking = register(cohort_id=cohort.pk, order=order, key=str(uuid4())).booking
+    write_mails()
     return {message.kind: shape(message) for message in booking.messages.all()}
 
 

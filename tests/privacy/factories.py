@@ -18,7 +18,7 @@ from courses.enums import AttendanceState, InvoiceState
 from courses.models import Attendance, Booking, Certificate, Cohort, Place
 from courses.services import Attendee, join_waiting_list, register, send_due
 from privacy.finding import tables
-from tests.courses.factories import make_cohort, make_order
+from tests.courses.factories import make_cohort, make_order, write_mails
 
 ADA = "ada.example@school.example"
 NAME = "Ada Sampleton"
@@ -32,7 +32,9 @@ def make_administrator(name: str = "admin") -> User:
 def book(cohort: Cohort, *people: Attendee, booker: Attendee | None = None) -> Booking:
     order = replace(make_order(), people=people, booker=booker or make_order().booker)
     now = cohort.opens_at + timedelta(days=1)
-    return register(cohort_id=cohort.pk, order=order, key=str(uuid4()), now=now).booking
+    booking = register(cohort_id=cohort.pk, order=order, key=str(uuid4()), now=now).booking
+    write_mails()
+    return booking
 
 
 def past_cohort(*, months_ago: int = 1, **fields: Any) -> Cohort:
