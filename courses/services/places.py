@@ -11,6 +11,7 @@ from courses.enums import BookingState, CohortState, InvoiceState, PlaceState
 from courses.models import Booking, Cohort, Place
 from courses.models.bookings import make_token
 from courses.services.again import again
+from courses.services.bookers import tell_booker
 from courses.services.confirmations import (
     write_booking_changed,
     write_place,
@@ -30,11 +31,14 @@ from courses.transitions import BOOKING, INVOICE, PLACE
 
 
 @again
-def cancel_place(*, place: Place, by: Any = None, now: datetime | None = None) -> None:
+def cancel_place(
+    *, place: Place, by: Any = None, own: bool = False, now: datetime | None = None
+) -> None:
     """Give a place up; its seat goes to who waits. Raises TooLate, or NothingToChange.
 
     Organisers (`by`) may cancel also after the cohort has begun. When nobody of a booking is left,
-    the booking is cancelled with it.
+    the booking is cancelled with it. `own`, here and below: the person did it by their own link,
+    and who booked for them is told.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -42,6 +46,9 @@ def cancel_place(*, place: Place, by: Any = None, now: datetime | None = None) -
         refuse_late(cohort, now, by=by)
         release(cohort, place, now=now)
         close_if_empty(place.booking, now=now)
+        if own:
+            words = f"{place.name} ({place.email}) has given up the place."
+            tell_booker(booking=place.booking, person=place, what=words)
         note("place_cancelled", cohort=cohort, by=by, place=place.pk)
         transaction.on_commit(wake)
 
@@ -92,7 +99,12 @@ def say_goodbye(cohort: Cohort, place: Place) -> None:
 
 @again
 def swap_person(
-    *, place: Place, person: Attendee, by: Any = None, now: datetime | None = None
+    *,
+    place: Place,
+    person: Attendee,
+    by: Any = None,
+    own: bool = False,
+    now: datetime | None = None,
 ) -> Place:
     """Give a place to a colleague. The address of its page changes, so that the person before no
     longer opens it; both get a mail. Raises TooLate or NothingToChange."""
@@ -109,6 +121,9 @@ def swap_person(
         if before.state == PlaceState.BOOKED and before.email != place.email:
             say_goodbye(cohort, before)
         write_place(cohort=cohort, place=place)
+        if own:
+            words = f"{before.email} has given the place to {place.name}."
+            tell_booker(booking=place.booking, person=before, what=words)
         note("place_swapped", cohort=cohort, by=by, place=place.pk)
         transaction.on_commit(wake)
     return place
@@ -116,7 +131,12 @@ def swap_person(
 
 @again
 def move_place(
-    *, place: Place, to_cohort_id: int, by: Any = None, now: datetime | None = None
+    *,
+    place: Place,
+    to_cohort_id: int,
+    by: Any = None,
+    own: bool = False,
+    now: datetime | None = None,
 ) -> Place:
     """To another cohort of the same programme; the place keeps its page's address.
 
@@ -138,6 +158,9 @@ def move_place(
             write_place(cohort=old, place=other)
         give_back(old, 1, now=now)
         write_place_moved(place=place, old=old, new=new)
+        if own:
+            words = f"{place.name} ({place.email}) has moved to {new.dated_title}."
+            tell_booker(booking=place.booking, person=place, what=words)
         note("place_moved", cohort=old, by=by, place=place.pk, to=new.pk)
         note("place_moved", cohort=new, by=by, place=place.pk, of=old.pk)
         transaction.on_commit(wake)

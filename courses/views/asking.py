@@ -41,6 +41,11 @@ class Change:
             raise Http404("There is no such place.")
         return self.place
 
+    @property
+    def is_own(self) -> bool:
+        """By a person's own link, not the booker's."""
+        return self.found.place is not None
+
     def words(self) -> dict[str, Any]:
         """`title`, `lead`, `points` and `button` of the page that asks."""
         raise NotImplementedError

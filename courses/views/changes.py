@@ -60,14 +60,14 @@ class Swap(Change):
     until_the_end = True
 
     def words(self) -> dict[str, Any]:
-        own = self.found.place is not None
+        own = self.is_own
         whose = "Your place" if own else f"The place of {self.person.name}"
         goodbye = "You get a mail that says so." if own else f"{self.person.name} gets one too."
         opens = "This page then opens for you no more." if own else "Their earlier page closes."
         return {
             "title": "Give your place to a colleague" if own else "Change the name",
             "lead": f"{whose} goes to somebody else of {self.booking.organisation.name}.",
-            "points": [NEW_MAIL, f"{goodbye} {opens}"],
+            "points": [NEW_MAIL, f"{goodbye} {opens}", *booker_words(self)],
             "button": "Give the place to this person",
         }
 
@@ -81,8 +81,8 @@ class Swap(Change):
         person, before = form.to_person().cleaned(), self.person.email
         if (person.name, person.email) == (self.person.name, before) or self.is_known_here(person):
             raise NothingToChange
-        swap_person(place=self.person, person=person)
-        return reverse("courses:given") if self.found.place and person.email != before else None
+        swap_person(place=self.person, person=person, own=self.is_own)
+        return reverse("courses:given") if self.is_own and person.email != before else None
 
     def is_known_here(self, person: Attendee) -> bool:
         """On the booker's own list; who has a place otherwise is nobody's business."""
@@ -94,11 +94,14 @@ class Move(Change):
     done = "moved"
 
     def words(self) -> dict[str, Any]:
-        own = self.found.place is not None
+        own = self.is_own
         return {
             "title": "Move to another cohort" if own else f"Move {self.person.name}",
             "lead": f"Now on {about(self).dated_title}. The price stays as it is.",
-            "points": [f"A mail with the new dates and links goes to {self.person.email}."],
+            "points": [
+                f"A mail with the new dates and links goes to {self.person.email}.",
+                *booker_words(self),
+            ],
             "button": "Move the place",
             "nothing": "No other cohort of this programme has a place now.",
         }
@@ -107,20 +110,22 @@ class Move(Change):
         return MoveForm(other_cards(about(self)), data)
 
     def do(self, form: Any) -> None:
-        move_place(place=self.person, to_cohort_id=int(form.cleaned_data["cohort"]))
+        to = int(form.cleaned_data["cohort"])
+        move_place(place=self.person, to_cohort_id=to, own=self.is_own)
 
 
 class CancelPlace(Change):
     done = "cancelled"
 
     def words(self) -> dict[str, Any]:
-        own = self.found.place is not None
+        own = self.is_own
         return {
             "title": "Cancel your place" if own else f"Cancel the place of {self.person.name}",
             "lead": f"On {about(self).version.name}, {about(self).dated_title}.",
             "points": [
                 f"{SEAT_GOES} This cannot be undone.",
                 f"A mail goes to {self.person.email}.",
+                *booker_words(self),
                 *([] if own else [paying_words(self, all_go=len(self.found.people) == 1)]),
             ],
             "button": "Cancel the place",
@@ -131,7 +136,7 @@ class CancelPlace(Change):
         return AskForm(data)
 
     def do(self, form: Any) -> None:
-        cancel_place(place=self.person)
+        cancel_place(place=self.person, own=self.is_own)
 
 
 class CancelAll(Change):
@@ -188,6 +193,14 @@ class Order(Change):
 
     def do(self, form: Any) -> None:
         change_purchase_order(booking=self.booking, reference=form.cleaned_data["order"])
+
+
+def booker_words(change: Change) -> list[str]:
+    """A person is told before the button that it will not stay between them and us."""
+    booking = change.booking
+    if not change.is_own or booking.booker_email == change.person.email:
+        return []
+    return [f"{booking.booker_name}, who booked it, gets a mail too."]
 
 
 def paying_words(change: Change, *, all_go: bool) -> str:
