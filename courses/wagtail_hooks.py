@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from courses.office.deleting import keep_programmes, keep_programmes_in_bulk
 from courses.office.log import register_actions
 from courses.office.urls import urlpatterns
 from courses.office.viewsets import TrainingGroup
@@ -57,3 +58,7 @@ def figures_item() -> MenuItem:
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     register_actions(actions)
+
+
+hooks.register("before_delete_page", keep_programmes)
+hooks.register("before_bulk_action", keep_programmes_in_bulk)

@@ -24,6 +24,7 @@ from courses.office.columns import (
     state,
     waiting,
 )
+from courses.office.deleting import CohortDelete
 from courses.text import counted, upper_first
 
 
@@ -75,6 +76,7 @@ class CohortViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = CohortIndex
     edit_view_class = CohortEdit
+    delete_view_class = CohortDelete
     edit_handler = panels.COHORT
     search_fields = ("term", "slug", "version__name", "programme__title")
     search_backend_name = None

@@ -8,6 +8,7 @@ from django.test import Client
 
 from courses.models import Booking, Cohort, Organisation, OutboxMessage, Place, ProgrammePage
 from courses.models.programmes import TAKEN_SLUGS
+from courses.services import Attendee, join_waiting_list
 from courses.urls import urlpatterns
 from tests.courses.factories import make_organiser, make_registration, registration_form
 
@@ -191,6 +192,52 @@ def test_a_filter_by_a_number_that_no_database_holds_finds_nobody(
     answer = organiser.get(f"/admin/training/office/{cohort.pk}/roster/?organisation={number}")
     assert answer.status_code == 200
     assert "Person 1" not in answer.content.decode()
+
+
+def waits(cohort: Cohort) -> None:
+    Cohort.objects.filter(pk=cohort.pk).update(capacity=0)
+    person = Attendee("Sample", "waits@school.example")
+    join_waiting_list(cohort_id=cohort.pk, person=person, consent_version="2026-11")
+
+
+@pytest.mark.parametrize("somebody", [make_registration, waits])
+def test_a_cohort_that_people_know_of_cannot_be_deleted(
+    organiser: Client, cohort: Cohort, somebody: Any
+) -> None:
+    somebody(cohort)
+    url = f"/admin/training/cohorts/delete/{cohort.pk}/"
+    for answer in (organiser.get(url, follow=True), organiser.post(url, follow=True)):
+        assert "so it cannot be deleted. Call it off instead" in answer.content.decode()
+    assert Cohort.objects.filter(pk=cohort.pk).exists()
+
+
+def test_a_cohort_that_nobody_knows_of_can_be_deleted(organiser: Client, cohort: Cohort) -> None:
+    assert organiser.post(f"/admin/training/cohorts/delete/{cohort.pk}/").status_code == 302
+    assert not Cohort.objects.filter(pk=cohort.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("how", "above"),
+    [
+        ("pages/{}/delete/", False),
+        ("pages/{}/delete/", True),
+        ("bulk/wagtailcore/page/delete/?id={}", True),
+    ],
+)
+def test_no_programme_with_cohorts_goes_with_its_page_or_the_page_above(
+    admin_client: Client, cohort: Cohort, how: str, above: bool
+) -> None:
+    page = cohort.programme.get_parent() if above else cohort.programme
+    answer = admin_client.post(f"/admin/{how.format(page.pk)}", follow=True)
+    assert f"Nothing was deleted: “{cohort.programme.title}”" in answer.content.decode()
+    assert ProgrammePage.objects.filter(pk=cohort.programme_id).exists()
+
+
+def test_a_programme_without_cohorts_can_be_deleted(
+    admin_client: Client, programme: ProgrammePage
+) -> None:
+    admin_client.post(f"/admin/pages/{programme.pk}/delete/")
+    assert not ProgrammePage.objects.exists()
 
 
 # Addresses ---------------------------------------------------------------------------------------
