@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.enums import BookingState, CohortState, InvoiceState, PlaceState
-from courses.models import Booking, Cohort, Place
+from courses.models import Attendance, Booking, Certificate, Cohort, Place
 from courses.models.bookings import make_token
 from courses.services.again import again
 from courses.services.bookers import tell_booker
@@ -114,10 +114,13 @@ def swap_person(
         refuse_late(cohort, now, by=by, until_the_end=True)
         reread(cohort, place)
         before = copy(place)
+        refuse_done(before, person)
         known = other_places(cohort.pk, [person.email], but=place)
         place.name, place.email, place.token = person.name, person.email, make_token()
         place.state = state_for(person.email, known)
         place.save(update_fields=["name", "email", "token", "state"])
+        if is_another(before, person):
+            keep_what_was_attended(before, now=now)
         if before.state == PlaceState.BOOKED and before.email != place.email:
             say_goodbye(cohort, before)
         write_place(cohort=cohort, place=place)
@@ -127,6 +130,34 @@ def swap_person(
         note("place_swapped", cohort=cohort, by=by, place=place.pk)
         transaction.on_commit(wake)
     return place
+
+
+def refuse_done(place: Place, person: Attendee) -> None:
+    """The form was sent twice; or a certificate says already who had this place."""
+    if (place.name, place.email) == (person.name, person.email):
+        raise NothingToChange
+    if is_another(place, person) and Certificate.objects.filter(place=place.pk).exists():
+        raise TooLate
+
+
+def is_another(place: Place, person: Attendee) -> bool:
+    """And not the same one, with a name or an address that is put right."""
+    return place.email != person.email and place.name.casefold() != person.name.casefold()
+
+
+def keep_what_was_attended(before: Place, *, now: datetime) -> None:
+    """It stays with the person who did: a certificate of the next one may not say it."""
+    attended = Attendance.objects.filter(place=before.pk)
+    if attended.exists():
+        left = Place.objects.create(
+            booking=before.booking,
+            cohort=before.cohort,
+            name=before.name,
+            email=before.email,
+            state=PlaceState.CANCELLED,
+            cancelled_at=now,
+        )
+        attended.update(place=left)
 
 
 @again

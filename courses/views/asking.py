@@ -78,10 +78,11 @@ def change_view(kind: Callable[[Private, Place | None], Change]) -> Callable[...
         form = change.form(request.POST)
         if not form.is_valid() or form.refuse_robots(request, *change.addresses(form)):
             return ask(request, change, form)
+        here = found.url  # the verb reads anew whose place it is: that address may be another's
         try:
             url = change.do(form) or f"{found.url}?done={change.done}"
         except NothingToChange:
-            url = f"{found.url}?done=already"
+            url = f"{here}?done=already"
         except RegistrationRefused as refusal:
             form.add_error(None, refused_words(refusal))
             return ask(request, change, form)

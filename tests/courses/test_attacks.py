@@ -1,16 +1,39 @@
 """What a hostile outsider, a hurried one and a curious colleague tried on registration."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from courses.models import Booking, Cohort, Organisation, OutboxMessage, Place, ProgrammePage
+from courses.models import (
+    Booking,
+    Certificate,
+    Cohort,
+    Organisation,
+    OutboxMessage,
+    Place,
+    ProgrammePage,
+)
 from courses.models.programmes import TAKEN_SLUGS
-from courses.services import Attendee, join_waiting_list
+from courses.services import (
+    Attendee,
+    NothingToChange,
+    TooLate,
+    join_waiting_list,
+    swap_person,
+)
+from courses.services.attendance import Cell, note_attendance
+from courses.services.certificates import issue_for
 from courses.urls import urlpatterns
-from tests.courses.factories import make_organiser, make_registration, registration_form
+from tests.courses.factories import (
+    make_cohort,
+    make_organiser,
+    make_registration,
+    registration_form,
+)
 
 VICTIM = "victim@school.example"
 
@@ -238,6 +261,77 @@ def test_a_programme_without_cohorts_can_be_deleted(
 ) -> None:
     admin_client.post(f"/admin/pages/{programme.pk}/delete/")
     assert not ProgrammePage.objects.exists()
+
+
+# Whose it is -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def attended(programme: ProgrammePage) -> Place:
+    """One person came to the first of three sessions, and two are to come."""
+    now = timezone.now()
+    cohort = make_cohort(programme, weeks=3)
+    place = make_registration(cohort).booking.places.get()
+    for number, session in enumerate(cohort.dated):
+        session.starts_at = now + timedelta(days=7 * number - 3)
+        session.ends_at = session.starts_at + timedelta(hours=2)
+        session.save()
+    came = {Cell(cohort.dated[0].pk, place.pk): "present"}
+    assert note_attendance(cohort=cohort, changes=came, by=None) == 1
+    return place
+
+
+def certified(cohort: Cohort) -> list[tuple[str, int]]:
+    """Names and sessions, once the last session has ended."""
+    issue_for(cohort=cohort, now=timezone.now() + timedelta(days=60))
+    return [(each.name, len(each.sessions)) for each in Certificate.objects.order_by("pk")]
+
+
+def test_nobody_is_certified_what_the_person_before_attended(attended: Place) -> None:
+    cohort = attended.cohort
+    swap_person(place=attended, person=Attendee("Sample next", "next@school.example"))
+    assert certified(cohort) == []
+    came = {Cell(cohort.dated[1].pk, attended.pk): "present"}
+    later = timezone.now() + timedelta(days=30)
+    note_attendance(cohort=cohort, changes=came, by=None, now=later)
+    assert certified(cohort) == [("Sample next", 1)]
+    earlier = Place.objects.get(email="one@school.example")
+    assert (earlier.state, earlier.attendance.count()) == ("cancelled", 1)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        Attendee("Person One", "one@school.example"),
+        Attendee("Person 1", "person.one@school.example"),
+    ],
+)
+def test_a_name_or_an_address_put_right_keeps_what_was_attended(
+    attended: Place, person: Attendee
+) -> None:
+    swap_person(place=attended, person=person)
+    assert certified(attended.cohort) == [(person.name, 1)]
+
+
+def test_a_place_that_was_certified_goes_to_nobody_else(attended: Place) -> None:
+    assert certified(attended.cohort) == [("Person 1", 1)]
+    with pytest.raises(TooLate):
+        swap_person(place=attended, person=Attendee("Next", "next@school.example"), by=None)
+
+
+def test_a_name_changed_twice_at_once_sends_one_link_that_opens(
+    client: Client, cohort: Cohort
+) -> None:
+    """Both of a double click have read the place before either changed it."""
+    place = make_registration(cohort).booking.places.get()
+    first, second = Place.objects.get(pk=place.pk), Place.objects.get(pk=place.pk)
+    person = Attendee("Sample next", "next@school.example")
+    swap_person(place=first, person=person)
+    with pytest.raises(NothingToChange):
+        swap_person(place=second, person=person)
+    place.refresh_from_db()
+    mail = OutboxMessage.objects.get(to="next@school.example")
+    assert place.url in mail.text
 
 
 # Addresses ---------------------------------------------------------------------------------------
