@@ -14,6 +14,10 @@ ENTRY_MUST_BE = {
     MessageKind.OPENING: (WaitingState.WAITING, "They left the list, or it was closed."),
 }
 
+GIVEN_UP = "The place was given up, or to somebody else."
+# They hold joining links, and say that one has a place.
+OF_A_PLACE = (MessageKind.PLACE, MessageKind.PLACE_CHANGED, MessageKind.SESSION_MOVED)
+
 
 def useless(message: OutboxMessage, now: datetime) -> str:
     """Why it must not be sent any more; empty if it may."""
@@ -27,15 +31,25 @@ def useless(message: OutboxMessage, now: datetime) -> str:
         return "Its words are kept no longer."
     if message.kind == MessageKind.REMINDER:
         return useless_reminder(message)
+    if message.kind in OF_A_PLACE and message.place and not is_still_theirs(message):
+        return GIVEN_UP
     wanted, reason = ENTRY_MUST_BE.get(MessageKind(message.kind), ("", ""))
     entry = message.entry if wanted else None
     return reason if wanted and (entry is None or entry.state != wanted) else ""
 
 
+def is_still_theirs(message: OutboxMessage) -> bool:
+    """Not of who cancelled, or gave the place to a colleague, while the mail waited."""
+    place = message.place
+    if place is None:
+        return False
+    return place.state in PlaceState.with_seat() and place.email == message.to
+
+
 def useless_reminder(message: OutboxMessage) -> str:
     place, session = message.place, message.session
     if place is None or place.state != PlaceState.BOOKED or place.email != message.to:
-        return "The place was given up, or to somebody else."
+        return GIVEN_UP
     if session is None or session.state != SessionState.PLANNED:
         return "The session was cancelled."
     if place.cohort_id != session.cohort_id:

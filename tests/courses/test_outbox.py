@@ -22,6 +22,7 @@ from courses.services import (
     move_session,
     resend,
     send_due,
+    swap_person,
 )
 from courses.services.outbox import LEASE, MOST_ATTEMPTS, begin, handle, lease
 from courses.when import moment_words
@@ -303,3 +304,24 @@ def test_no_address_is_written_to_the_log(
         send_due()
     assert "SMTPRecipientsRefused" in caplog.text
     assert "school.example" not in caplog.text
+
+
+@pytest.mark.parametrize("how", ["cancelled", "swapped"])
+def test_a_confirmation_that_failed_is_not_sent_once_the_place_is_not_theirs(
+    cohort: Cohort, refusing: type[Refusing], how: str
+) -> None:
+    """After an hour without a mail server: who gave the place up gets no joining links, and does
+    not hear of the place after hearing that it is gone."""
+    place = make_registration(cohort).booking.places.get()
+    now = timezone.now()
+    assert send_due(now=now).failed == 2
+    if how == "cancelled":
+        cancel_place(place=place)
+    else:
+        swap_person(place=place, person=Attendee("Next", "next@school.example"))
+    refusing.likes = ("one@school.example", "office@school.example", "next@school.example")
+    send_due(now=now + timedelta(hours=1))
+    told = [str(sent.body) for sent in mail.outbox if sent.to == ["one@school.example"]]
+    assert len(told) == 1
+    assert "zoom.example" not in told[0]
+    assert not OutboxMessage.objects.filter(kind="place", to="one@school.example", state="sent")
