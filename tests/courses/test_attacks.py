@@ -23,6 +23,7 @@ from courses.services import (
     NothingToChange,
     TooLate,
     join_waiting_list,
+    send_due,
     swap_person,
 )
 from courses.services.attendance import Cell, note_attendance
@@ -330,6 +331,7 @@ def test_a_name_changed_twice_at_once_sends_one_link_that_opens(
     with pytest.raises(NothingToChange):
         swap_person(place=second, person=person)
     place.refresh_from_db()
+    send_due()
     mail = OutboxMessage.objects.get(to="next@school.example")
     assert place.url in mail.text
 
