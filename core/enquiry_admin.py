@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -54,6 +55,13 @@ class MailState(Column):
         return instance.mail_state
 
 
+class KeptUntil(Column):
+    """The day on which it is deleted by itself, so that nobody is surprised by it."""
+
+    def get_value(self, instance: Enquiry) -> str:
+        return f"{timezone.localtime(instance.kept_until):%-d %b %Y}"
+
+
 ASKED = ("kind", "name", "email", "school", "message", "about", "created_at")
 
 
@@ -72,6 +80,7 @@ class EnquiryViewSet(ModelViewSet):
         "state",
         "created_at",
         MailState("mail_state", label="Mail to colleagues"),
+        KeptUntil("kept_until", label="Kept until"),
     )
     list_filter = ("state", "kind")
     search_fields = ("name", "email", "school", "message")

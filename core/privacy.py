@@ -1,6 +1,6 @@
 """What every site keeps: enquiries, people's own pages, counts of forms."""
 
-from core.services.enquiries import kept_no_longer
+from core.services.enquiries import kept_no_longer, never_closed
 from privacy.declared import (
     ByHand,
     InWords,
@@ -15,16 +15,17 @@ from privacy.declared import (
     stays,
     with_row,
 )
-from privacy.erasing import as_declared
+from privacy.forgetting import as_declared
 from privacy.others.words import PUBLISHED
 from privacy.registry import declare, keep_until
 
+ENQUIRY = "a year after it is closed; if nobody closes it, two years after it came"
 declare(
     "core.Enquiry",
     person(
         "who asked",
         address("email"),
-        "a year after it is closed",
+        ENQUIRY,
         with_row("name", "the name", is_name=True),
         with_row("email", "the address"),
         with_row("school", "where they work"),
@@ -35,7 +36,8 @@ declare(
     person(
         "whom an enquiry or a note names",
         InWords(),
-        "a year after it is closed",
+        ENQUIRY,
+        redacted("school", "where they work"),
         redacted("message", "what was written"),
         redacted("note", "what colleagues noted"),
     ),
@@ -111,5 +113,11 @@ keep_until(
     "enquiries",
     "Enquiries, a year after they were closed",
     kept_no_longer,
+    as_declared("core.Enquiry"),
+)
+keep_until(
+    "enquiries left open",
+    "Enquiries that nobody closed, two years after they came",
+    never_closed,
     as_declared("core.Enquiry"),
 )

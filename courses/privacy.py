@@ -24,13 +24,25 @@ from privacy.registry import (
     before_erasure,
     declare,
     keep_until,
+    knows_names,
     refuses,
     shown_at,
 )
 
 COHORT = "the months that its cohort says after the last session, 12 if nobody chose"
 INVOICE = f"{COHORT}; with an open invoice until that is settled"
+MAIL = (
+    redacted("reply_to", "where answers go"),
+    redacted("subject", "the subject"),
+    redacted("text", "the words"),
+    redacted("html", "the words, with headings"),
+    redacted("attachments", "what is attached"),
+    redacted("last_error", "why it was not sent"),
+)
 WORDS = f"the words {forgetting.WORDS_KEPT.days} days after it was sent, the address {COHORT}"
+
+
+BOOKKEEPING = "as long as the site: it belongs to an invoice"
 
 
 def colleague(field: str, who: str) -> Person:
@@ -66,8 +78,14 @@ declare(
         INVOICE,
         emptied("fingerprint", "a hash of the form, to tell one sent twice"),
     ),
+    person(
+        "whom the booker named in the purchase order",
+        InWords(),
+        BOOKKEEPING,
+        redacted("purchase_order", "what was typed as its number"),
+    ),
     nothing_personal(
-        *("id", "reference", "cohort", "organisation", "claims_membership", "purchase_order"),
+        *("id", "reference", "cohort", "organisation", "claims_membership"),
         *("amount", "currency", "consent_version", "state", "idempotency_key", "invoice_state"),
         *("invoice_number", "created_at", "cancelled_at"),
     ),
@@ -101,6 +119,7 @@ declare(
         address("to"),
         WORDS,
         unreachable("to", "the address"),
+        emptied("reply_to", "where answers go"),
         emptied("subject", "the subject"),
         emptied("text", "the words"),
         emptied("html", "the words, with headings"),
@@ -111,29 +130,19 @@ declare(
         "who is named in a mail to the booker",
         address("booking__places__email", "place__email"),
         WORDS,
-        redacted("subject", "the subject"),
-        redacted("text", "the words"),
-        redacted("html", "the words, with headings"),
-        redacted("last_error", "why it was not sent"),
+        *MAIL,
     ),
     person(
         "who booked, in a mail to a colleague",
         address("booking__booker_email"),
         WORDS,
-        redacted("subject", "the subject"),
-        redacted("text", "the words"),
-        redacted("html", "the words, with headings"),
+        *MAIL,
     ),
     person(
         "whoever is named in it",
         InWords(),
         WORDS,
-        redacted("reply_to", "where answers go"),
-        redacted("subject", "the subject"),
-        redacted("text", "the words"),
-        redacted("html", "the words, with headings"),
-        redacted("attachments", "what is attached"),
-        redacted("last_error", "why it was not sent"),
+        *MAIL,
     ),
     nothing_personal(
         *("id", "kind", "cohort", "booking", "place", "session", "entry", "announcement", "key"),
@@ -172,7 +181,7 @@ declare(
         "who attended",
         address("place__email"),
         COHORT,
-        emptied("name", "the name; its code then opens a page without one", is_name=True),
+        emptied("name", "the name; its page then says that it is kept no longer", is_name=True),
         stays("minutes", "how long", "counts for the statistics"),
         stays("sessions", "which sessions", "counts for the statistics"),
     ),
@@ -198,7 +207,16 @@ about_nobody(
     *("reminds_day_before", "reminds_hour_before", "kept_months", "called_off_at", "is_sample"),
     *("told_state", "timetable"),
 )
-about_nobody("courses.Organisation", "id", "name", "postcode", "urn", "type", "is_member", "key")
+declare(
+    "courses.Organisation",
+    person(
+        "who was typed in as an organisation",
+        ByHand(),
+        "as long as the site: who booked what",
+        by_hand("name", "the name"),
+    ),
+    nothing_personal("id", "postcode", "urn", "type", "is_member", "key"),
+)
 about_nobody(
     "courses.PriceRule",
     *("id", "programme", "name", "amount", "currency", "member_waiver", "dues_to"),
@@ -231,6 +249,7 @@ page(
 
 for name in ("Place", "Booking", "WaitingEntry", "OutboxMessage"):
     shown_at(f"courses.{name}", forgetting.roster_of)
+knows_names(forgetting.greeted)
 before_erasure(forgetting.give_up)
 after_export(forgetting.note_export)
 refuses(forgetting.open_invoices)

@@ -20,8 +20,12 @@ class Erasure(Enum):
     EMPTIED = "emptied"
     REDACTED = f"the address, and in their own rows the name, replaced by “{ERASED}”"
     WITH_ROW = "the whole row is deleted"
+    ANEW = "written anew from its page, which must be mended first"
     BY_HAND = "by hand"
     STAYS = "stays"
+
+
+UNTOUCHED = (Erasure.STAYS, Erasure.BY_HAND, Erasure.ANEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,11 @@ def redacted(name: str, words: str) -> Field:
 
 def with_row(name: str, words: str, *, is_name: bool = False) -> Field:
     return Field(name, words, Erasure.WITH_ROW, is_name=is_name)
+
+
+def anew(name: str, words: str) -> Field:
+    """A copy of what stands on a page: it follows the page, and is never changed alone."""
+    return Field(name, words, Erasure.ANEW)
 
 
 def by_hand(name: str, words: str) -> Field:
@@ -137,8 +146,17 @@ class Person:
         return all(field.erasure is Erasure.REDACTED for field in self.fields)
 
     @property
-    def changes(self) -> bool:
-        return any(field.erasure not in (Erasure.STAYS, Erasure.BY_HAND) for field in self.fields)
+    def changed(self) -> set[str]:
+        """The fields that erasing touches."""
+        return {field.name for field in self.fields if field.erasure not in UNTOUCHED}
+
+    @property
+    def name_fields(self) -> list[str]:
+        return [field.name for field in self.fields if field.is_name]
+
+    def covers(self, other: "Person") -> bool:
+        """Whether nothing is left for `other` to take out of a row of this person."""
+        return self.deletes_row or other.changed <= self.changed
 
 
 def person(who: str, found: Finder, kept: str, *fields: Field) -> Person:

@@ -1,19 +1,18 @@
 """Looking for a person in every declared table."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import CharField, JSONField, Model, Q, TextField, Value
+from django.db.models.functions import Cast, Concat, Trim
 
-from privacy.declared import NOBODY, Account, Address, ByHand, Erasure, InWords, Person, Table
-from privacy.redaction import pattern_for, spellings
-from privacy.registry import TABLES
+from privacy.declared import NOBODY, Account, Address, InWords, Person, Table
+from privacy.redaction import full_names, pattern_for, spellings
+from privacy.registry import KNOWN_AS, TABLES
 
 BATCH = 200
 
@@ -54,18 +53,25 @@ def tables() -> Iterator[Table]:
 
 def find_in(table: Table, address: str) -> Iterator[Found]:
     model = apps.get_model(table.label)
-    seen: set[Any] = set()
+    before: list[Found] = []
     for person in table.people:
         if isinstance(person.found, Address | Account):
             pks = rows_of(model, paths(person), address)
         elif isinstance(person.found, InWords):
-            pks = rows_with(model, person, address)
+            pks = list(rows_holding(model, names_in(person), spellings(address), address=address))
         else:
             continue
-        if person.only_redacts:  # the person's own rows are changed as a whole
-            pks = [pk for pk in pks if pk not in seen]
-        seen |= set(pks)
-        yield Found(table, person, model, pks)
+        if person.only_redacts:
+            done = covered(before, person)
+            pks = [pk for pk in pks if pk not in done]
+        found = Found(table, person, model, pks)
+        before.append(found)
+        yield found
+
+
+def covered(found: Iterable[Found], person: Person) -> set[Any]:
+    """Rows of the same table in which nothing is left for `person` to take out."""
+    return {pk for each in found if each.person.covers(person) for pk in each.pks}
 
 
 def paths(person: Person) -> tuple[str, ...]:
@@ -74,24 +80,28 @@ def paths(person: Person) -> tuple[str, ...]:
     return person.found.paths if isinstance(person.found, Address) else ()
 
 
+def names_in(person: Person) -> list[str]:
+    return [field.name for field in person.fields]
+
+
 def rows_of(model: type[Model], paths: tuple[str, ...], address: str) -> list[Any]:
     asked = reduce(or_, (Q(**{f"{path}__iexact": address}) for path in paths))
     pks = model._base_manager.filter(asked).order_by("pk").values_list("pk", flat=True)
     return list(dict.fromkeys(pks))
 
 
-def rows_with(model: type[Model], person: Person, address: str) -> list[Any]:
-    """The database finds candidates; whether the whole address stands there is looked at here."""
-    pattern = pattern_for(address)
-    names = [field.name for field in person.fields]
-    return list(rows_holding(model, names, spellings(address), pattern))
-
-
 def rows_holding(
-    model: type[Model], names: list[str], forms: list[str], pattern: re.Pattern[str]
+    model: type[Model],
+    columns: list[str],
+    forms: list[str],
+    *,
+    address: str = "",
+    names: Iterable[str] = (),
 ) -> Iterator[Any]:
-    """As the database keeps it: JSON within JSON is looked through as text."""
-    as_text = {f"{name}_as_text": Cast(name, TextField()) for name in names}
+    """The database finds candidates, by `forms`; whether the whole address, or one of the names,
+    stands there is looked at here. JSON within JSON is looked through as text."""
+    pattern = pattern_for(address, names)
+    as_text = {f"{name}_as_text": Cast(name, TextField()) for name in columns}
     asked = reduce(or_, (Q(**{f"{name}__icontains": form}) for name in as_text for form in forms))
     rows = model._base_manager.annotate(**as_text).filter(asked).order_by("pk")
     for pk, *values in rows.values_list("pk", *as_text).iterator(BATCH):
@@ -102,39 +112,70 @@ def rows_holding(
 # Names -------------------------------------------------------------------------------------------
 
 
-def names_of(found: list[Found]) -> set[str]:
-    """What the person is called in their own rows."""
-    names: set[str] = set()
-    for each in found:
-        for field in each.person.fields:
-            if field.is_name:
-                rows = each.model._base_manager.filter(pk__in=each.pks[:BATCH])
-                names |= set(rows.values_list(field.name, flat=True).distinct())
-    return {name for name in names if name}
+def names_of(address: str, found: list[Found]) -> set[str]:
+    """What the person is called in their own rows, and what mails to them called them."""
+    names = {name for each in found for name in named_in(each)}
+    for tell in KNOWN_AS:
+        names |= set(tell(address))
+    return {" ".join(name.split()) for name in names} - {""}
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """A row where somebody of that name stands: whether it is the same person, people must say."""
+def named_in(found: Found) -> Iterator[str]:
+    """Where first and last name are two fields, both together: each alone is everybody's."""
+    fields = found.person.name_fields
+    if not fields:
+        return
+    whole = Concat(*weave(fields)) if len(fields) > 1 else Cast(fields[0], CharField())
+    for start in range(0, len(found.pks), BATCH):
+        rows = found.model._base_manager.filter(pk__in=found.pks[start : start + BATCH])
+        named = rows.order_by().annotate(whole_name=Trim(whole))
+        yield from named.values_list("whole_name", flat=True).distinct()
 
-    words: str
-    row: Model
+
+def weave(fields: list[str]) -> list[Any]:
+    return [part for name in fields for part in (name, Value(" "))]
 
 
-def may_be_meant(names: set[str], *, most: int = 50) -> list[Hint]:
-    """Where the names stand in what only people may change, such as pages."""
-    pattern = pattern_for("", names)
-    forms = [form for name in names if pattern.search(name) for form in spellings(name)]
-    if not forms:
+def find_named(names: Iterable[str], found: list[Found]) -> list[Found]:
+    """Words in which only a full name stands, and no address: whether it is the same person,
+    people must say. What was found by the address already is left out."""
+    names = full_names(names)
+    if not names:
         return []
-    found = (hint for table in tables() for hint in hints_in(table, forms, pattern))
-    return [hint for hint, _ in zip(found, range(most), strict=False)]
+    named = (
+        named_rows(table, person, names, [each for each in found if each.table == table])
+        for table in tables()
+        for person in table.people
+        if isinstance(person.found, InWords) and person.changed
+    )
+    return [each for each in named if each.pks]
 
 
-def hints_in(table: Table, forms: list[str], pattern: re.Pattern[str]) -> Iterator[Hint]:
-    model = apps.get_model(table.label)
-    for person in table.people:
-        named = [field.name for field in person.fields if field.erasure is Erasure.BY_HAND]
-        if isinstance(person.found, ByHand) and named:
-            for pk in rows_holding(model, named, forms, pattern):
-                yield Hint(person.who, model._base_manager.get(pk=pk))
+def named_rows(table: Table, person: Person, names: list[str], found: list[Found]) -> Found:
+    model, done = apps.get_model(table.label), covered(found, person)
+    forms = [form for name in names for form in spellings(name)]
+    held = rows_holding(model, names_in(person), forms, names=names)
+    return Found(table, person, model, [pk for pk in held if pk not in done])
+
+
+# What only people can change ---------------------------------------------------------------------
+
+
+def texts_of(model: type[Model], names: Iterable[str]) -> list[str]:
+    """Those of the fields that hold words."""
+    fields = {field.name: field for field in model._meta.local_concrete_fields}
+    kinds = (CharField, TextField, JSONField)
+    return [name for name in names if isinstance(fields.get(name), kinds)]
+
+
+def unexpected(address: str) -> dict[str, int]:
+    """Where the address stands in fields that are declared to tell of nobody, and in how many rows:
+    somebody typed it where it does not belong."""
+    forms, counts = spellings(address), {}
+    for table in tables():
+        model = apps.get_model(table.label)
+        columns = texts_of(model, table.nothing)
+        held = list(rows_holding(model, columns, forms, address=address)) if columns else []
+        if held:
+            counts[str(model._meta.verbose_name_plural).capitalize()] = len(held)
+    return counts

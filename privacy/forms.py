@@ -7,6 +7,8 @@ from django import forms
 from privacy.finding import clean_address
 
 OTHER = "This is another address. Type the same one to erase this person."
+MOST_NAMES = 10
+PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class AddressField(forms.CharField):
@@ -20,21 +22,51 @@ class AddressField(forms.CharField):
             raise forms.ValidationError(str(problem)) from problem
 
 
+class NamesField(forms.CharField):
+    """A name a line."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        names = [" ".join(line.split()) for line in typed.splitlines()]
+        return [name for name in names if name][:MOST_NAMES]
+
+
 class PersonForm(forms.Form):
     address = AddressField(
         label="E-mail address",
         max_length=254,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs=PLAIN),
         help_text="A person is found by their address. Look for each address that they have used.",
+    )
+    names = NamesField(
+        label="Other names they have used",
+        required=False,
+        max_length=1500,
+        widget=forms.Textarea(attrs={**PLAIN, "rows": 2}),
+        help_text="One a line, if you know of any. The names in their own rows are known already.",
     )
 
 
 class EraseForm(forms.Form):
     address = AddressField(max_length=254, widget=forms.HiddenInput)
+    names = NamesField(
+        required=False,
+        max_length=1500,
+        widget=forms.Textarea(attrs={"hidden": True}),
+    )
+    also_named = forms.BooleanField(
+        label="The name stands for this person there, too: take it out",
+        required=False,
+        help_text="Only if nobody else here has the same name. It is taken out of the words that"
+        " are listed above under “Words in which only the name stands”.",
+    )
     typed = forms.CharField(
         label="Type the address again to erase this person",
         max_length=254,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs=PLAIN),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -38,6 +38,13 @@ class Run(models.Model):
 
     @property
     def outcome(self) -> str:
+        if self.failed:
+            return "Failed: nothing was changed"
         if self.problems:
-            return "Part of it failed"
+            return "Part of it failed" if self.kind == RunKind.RETENTION else "Something is left"
         return "Done" if self.finished_at else "Did not finish"
+
+    @property
+    def failed(self) -> bool:
+        """An erasure is done whole or not at all; of a nightly run a rule may fail."""
+        return self.kind == RunKind.ERASURE and bool(self.problems) and not self.counts

@@ -63,6 +63,54 @@ SECTIONS: tuple[tuple[str, tuple[type, ...]], ...] = (
 )
 
 
+# What, what it holds, how long: no table of the database, so it is written down here.
+OUTSIDE = (
+    (
+        "Backups of the database",
+        "all of the above as it was, also whom you have erased since",
+        "at most a year; after restoring one, erase again (see the top of this page)",
+    ),
+    (
+        "File `erased.jsonl` in `DATA_DIR`",
+        "of each erasure the moment and a keyed hash of the address: nobody can read it back, but"
+        " the site knows the address again when it meets it in a backup",
+        "a year",
+    ),
+    ("The mail server, and mailboxes", "mails that were sent", "by their own rules"),
+    (
+        "Log of the site",
+        "numbers of rows and kinds of errors; no names, no addresses",
+        "by your log keeper",
+    ),
+    (
+        "Log of the proxy",
+        "network addresses of visitors, addresses of pages; private pages have a secret in theirs",
+        "set it to 30 days or less",
+    ),
+    (
+        "Folder `mail` in `DATA_DIR`",
+        "mails as files, only where `EMAIL_URL` is not set",
+        "for trying out; delete it",
+    ),
+    (
+        "Exports of rosters and of persons",
+        "what was asked for; the site keeps none of them",
+        "colleagues delete the files that they downloaded when their purpose is over",
+    ),
+    (
+        "Freed space in the database’s files",
+        "what was deleted, until it is written over",
+        "SQLite: at once, if it is built with `SECURE_DELETE` as Debian’s is; PostgreSQL: until"
+        " its next vacuum",
+    ),
+    (
+        "AssemblyAI, only with a key",
+        "sound of recordings",
+        "deleted there as soon as the words are here",
+    ),
+)
+
+
 def sections() -> list[Section]:
     """By how somebody is found; the tables of each in the order of their names."""
     tables = sorted(TABLES.values(), key=lambda table: table.label.lower())
@@ -119,9 +167,15 @@ def markdown() -> str:
         f"## What goes by itself, every night\n\n{rules}\n",
         *(section_table(section) for section in sections()),
         f"## What tells of nobody\n\n{nothing}.\n",
-        (WORDS / "end.md").read_text(),
+        outside_table(),
     ]
     return "\n".join(parts)
+
+
+def outside_table() -> str:
+    rows = (f"| {' | '.join(each)} |" for each in OUTSIDE)
+    head = "| what | what it holds | how long |\n|---|---|---|"
+    return "\n".join(["## Outside the database\n", head, *rows, ""])
 
 
 def section_table(section: Section) -> str:

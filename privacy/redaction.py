@@ -15,18 +15,30 @@ ESCAPES = (r"\\[nrtbf]", r"\\u[0-9a-fA-F]{4}", r"%[0-9a-fA-F]{2}")
 
 
 def spellings(text: str) -> list[str]:
-    """As it is written in plain words, in HTML, in addresses of pages and in JSON."""
-    forms = [text, html.escape(text), quote(text), quote(text, safe="@"), json.dumps(text)[1:-1]]
+    """As it is written in plain words, in HTML, in addresses of pages, in JSON and JSON in JSON."""
+    once = json.dumps(text)[1:-1]
+    twice = json.dumps(once)[1:-1]
+    forms = [text, html.escape(text), quote(text), quote(text, safe="@"), once, twice]
     return list(dict.fromkeys(forms))
+
+
+def long_enough(names: Iterable[str]) -> list[str]:
+    """Names that can be told from other words, the longest first."""
+    kept = {name.strip() for name in names} - {ERASED}
+    return sorted((name for name in kept if len(name) >= SHORTEST_NAME), key=len, reverse=True)
+
+
+def full_names(names: Iterable[str]) -> list[str]:
+    """Of two words or more: one word alone is many people's name."""
+    return [name for name in long_enough(names) if len(name.split()) > 1]
 
 
 def pattern_for(address: str, names: Iterable[str] = ()) -> re.Pattern[str]:
     """The address, but not as a part of a longer one; names as whole words."""
     forms = spellings(address) if address else []
     found = [standing_alone(form, before=r"[\w.+-]", after=r"[\w-]|\.\w") for form in forms]
-    for name in sorted({name.strip() for name in names}, key=len, reverse=True):
-        if len(name) >= SHORTEST_NAME and name != ERASED:
-            found += [standing_alone(form, before=r"\w", after=r"\w") for form in spellings(name)]
+    for name in long_enough(names):
+        found += [standing_alone(form, before=r"\w", after=r"\w") for form in spellings(name)]
     return re.compile("|".join(found) or r"(?!)", re.IGNORECASE)
 
 

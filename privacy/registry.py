@@ -63,6 +63,7 @@ class Obstacle:
 
     words: str
     url: str = ""
+    row: Any = None  # where there is no address: the row whose form is the place to go
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ Step = Callable[[Asked], None]
 _obstacles: list[Obstacles] = []
 BEFORE: list[Step] = []
 AFTER_EXPORT: list[Step] = []
+KNOWN_AS: list[Callable[[str], Iterable[str]]] = []
 
 
 def refuses(find: Obstacles) -> Obstacles:
@@ -89,6 +91,14 @@ def refuses(find: Obstacles) -> Obstacles:
 def obstacles(address: str) -> Iterator[Obstacle]:
     for find in _obstacles:
         yield from find(address)
+
+
+def knows_names(
+    tell: Callable[[str], Iterable[str]],
+) -> Callable[[str], Iterable[str]]:
+    """Register who else can say what the person with an address is, or was, called."""
+    KNOWN_AS.append(tell)
+    return tell
 
 
 def before_erasure(step: Step) -> Step:

@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime, time
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,12 +15,29 @@ from privacy.registry import RULES, Rule
 
 logger = logging.getLogger(__name__)
 AT_NIGHT = time(3)
+AHEAD = timedelta(days=30)
 
 
 def what_is_due(now: datetime | None = None) -> dict[str, int]:
     """How many rows each rule would take now; nothing is changed."""
     now = now or timezone.now()
     return {rule.words: rule.due(now).count() for rule in RULES.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How many rows a rule takes tonight, and how many more in the `AHEAD` to come."""
+
+    words: str
+    now: int
+    later: int
+
+
+def outlook(now: datetime | None = None) -> list[Outlook]:
+    """For people, who may still want to settle something first; nothing is changed."""
+    now = now or timezone.now()
+    due, ahead = what_is_due(now), what_is_due(now + AHEAD)
+    return [Outlook(words, due[words], max(0, ahead[words] - due[words])) for words in due]
 
 
 def keep_no_longer(*, by: Any = None, now: datetime | None = None) -> Run:
@@ -55,19 +73,23 @@ def fill(run: Run, now: datetime) -> Run:
 
 
 def apply(rule: Rule, now: datetime) -> int:
-    """Some hundreds of rows at a time, each time in a transaction of its own."""
-    total = 0
-    for pks in batches(rule, now):
+    """Some hundreds of rows at a time, each time in a transaction of its own: a run that dies has
+    done what it has done. What another run has just taken is not due any more once it is locked."""
+    total, due = 0, rule.due(now)
+    for pks in batches(due):
         with transaction.atomic():
-            rule.forget(rule.due(now).model._base_manager.filter(pk__in=pks))
-        total += len(pks)
+            mine = due.filter(pk__in=pks).only("pk").select_for_update(of=("self",))
+            taken = [row.pk for row in mine]
+            if taken:
+                rule.forget(due.model._base_manager.filter(pk__in=taken))
+        total += len(taken)
     return total
 
 
-def batches(rule: Rule, now: datetime) -> Iterable[list[Any]]:
+def batches(due: Any) -> Iterable[list[Any]]:
     """By rising keys: a row that is due still after its turn is not taken again in the same run."""
-    rows = rule.due(now).order_by("pk").values_list("pk", flat=True)
-    taken = list(rows[:BATCH])
-    while taken:
-        yield taken
-        taken = list(rows.filter(pk__gt=taken[-1])[:BATCH])
+    keys = due.order_by("pk").values_list("pk", flat=True)
+    found = list(keys[:BATCH])
+    while found:
+        yield found
+        found = list(keys.filter(pk__gt=found[-1])[:BATCH])

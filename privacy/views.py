@@ -17,14 +17,14 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.auth import permission_required
 
-from privacy.erasing import Held, NotYet, erase_person, what_is_held
+from privacy.erasing import Held, NotErased, NotYet, erase_person, what_is_held
 from privacy.exporting import as_json, as_page, export_person
 from privacy.finding import Found
 from privacy.forms import EraseForm, PersonForm
 from privacy.models import Run
-from privacy.page import Line, lines_of, sections, without_persons
-from privacy.registry import RULES, SHOWN_AT
-from privacy.retention import keep_no_longer, what_is_due
+from privacy.page import OUTSIDE, Line, lines_of, sections, without_persons
+from privacy.registry import RULES, SHOWN_AT, Obstacle
+from privacy.retention import keep_no_longer, outlook
 
 RIGHT = "privacy.erase_people"
 LINKS = 5
@@ -60,9 +60,14 @@ class Row:
 def person(request: HttpRequest) -> HttpResponse:
     """Type an address; what is held is shown below."""
     form = PersonForm(request.POST or None)
-    held = what_is_held(form.cleaned_data["address"]) if form.is_valid() else None
-    erase = EraseForm(initial={"address": held.address}) if held else None
-    return show_person(request, form, held, erase)
+    held = look(form)
+    return show_person(request, form, held, EraseForm(initial=form.cleaned_data) if held else None)
+
+
+def look(form: PersonForm) -> Held | None:
+    if not form.is_valid():
+        return None
+    return what_is_held(form.cleaned_data["address"], form.cleaned_data["names"])
 
 
 @for_administrators
@@ -90,15 +95,16 @@ def erase(request: HttpRequest) -> HttpResponse:
     """Once the address was typed again; then to the receipt."""
     form = EraseForm(request.POST)
     if form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("address", "names", "also_named")}
         try:
-            run = erase_person(address=form.cleaned_data["address"], by=request.user)
-        except NotYet as problem:
+            run = erase_person(**given, by=request.user)
+        except (NotYet, NotErased) as problem:
             form.add_error(None, str(problem))
         else:
             messages.success(request, "The person is erased. This is the receipt.")
             return redirect("privacy:receipt", run.pk)
     looked = PersonForm(request.POST)
-    held = what_is_held(looked.cleaned_data["address"]) if looked.is_valid() else None
+    held = look(looked)
     return show_person(request, looked, held, form if held else None)
 
 
@@ -109,6 +115,10 @@ def show_person(
         "form": form,
         "held": held,
         "rows": [row_of(found, request.user) for found in held.found] if held else [],
+        "named": [row_of(found, request.user) for found in held.named] if held else [],
+        "obstacles": [(each.words, address_of(each, request.user)) for each in held.obstacles]
+        if held
+        else [],
         "hints": [(hint, edit_url(hint.row, request.user)) for hint in held.hints] if held else [],
         "erase": erase,
         **heading("A person’s data", "user"),
@@ -123,6 +133,10 @@ def row_of(found: Found, user: Any) -> Row:
     return Row(found.what, len(found.pks), found.person.kept, lines_of(found.person), links)
 
 
+def address_of(obstacle: Obstacle, user: Any) -> str:
+    return obstacle.url or (edit_url(obstacle.row, user) if obstacle.row else "")
+
+
 def edit_url(row: Any, user: Any) -> str:
     elsewhere = SHOWN_AT.get(row._meta.label)
     return elsewhere(row) if elsewhere else AdminURLFinder(user).get_edit_url(row) or ""
@@ -135,6 +149,7 @@ def kept(request: HttpRequest) -> HttpResponse:
     context = {
         "sections": sections(),
         "rules": [rule.words for rule in RULES.values()],
+        "outside": OUTSIDE,
         "nothing": without_persons(),
         **heading("What is kept of people", "list-ul"),
     }
@@ -149,7 +164,7 @@ def runs(request: HttpRequest) -> HttpResponse:
         return redirect("privacy:receipt", keep_no_longer(by=request.user).pk)
     context = {
         "runs": Run.objects.select_related("by")[:LATEST],
-        "due": [(words, count) for words, count in what_is_due().items() if count],
+        "due": [each for each in outlook() if each.now or each.later],
         **heading("What was done", "history"),
     }
     return render(request, "privacy/runs.html", context)

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from privacy.declared import InWords, Nobody, nothing_personal, person, redacted, stays, with_row
+from privacy.declared import InWords, Nobody, anew, nothing_personal, person, stays, with_row
 from privacy.finding import find_in
 from privacy.registry import TABLES, Asked, before_erasure, declare, keep_until
+from search.engines import database_engine
 from search.models import AskedQuestion, IndexedRow
 from search.questions import KEPT_DAYS
-from search.services import reindex_pages
+from search.services import index_page, reindex_pages
 
 declare(
     "search.IndexedRow",
@@ -17,11 +18,11 @@ declare(
         "who stands on a page that readers see",
         InWords(),
         "as long as the page; written anew whenever the page changes",
-        redacted("title", "the title"),
-        redacted("title_words", "the title, for comparing"),
-        redacted("speaker", "who speaks"),
-        redacted("meta", "what stands below the title"),
-        redacted("body", "the words of the page or of the moment"),
+        anew("title", "the title"),
+        anew("title_words", "the title, for comparing"),
+        anew("speaker", "who speaks"),
+        anew("meta", "what stands below the title"),
+        anew("body", "the words of the page or of the moment"),
     ),
     nothing_personal(
         *("id", "key", "page_id", "kind", "start_ms", "end_ms", "date", "sample", "live", "public"),
@@ -58,9 +59,15 @@ keep_until(
 
 @before_erasure
 def write_rows_anew(asked: Asked) -> None:
-    """Once it is done, every engine gets the words again from the pages, which are clean."""
+    """Rows, vocabulary and the database's index from the pages, which must be clean; the engine
+    beside the database hears of it once all is done. What an index still knows of words that were
+    taken out of it before goes, too."""
     holding = [
         pk for found in find_in(TABLES["search.IndexedRow"], asked.address) for pk in found.pks
     ]
     rows = IndexedRow.objects.filter(pk__in=holding)
-    reindex_pages(rows.values_list("page_id", flat=True))
+    pages = set(rows.values_list("page_id", flat=True))
+    for page_id in sorted(pages):
+        index_page(page_id)
+    database_engine().purge()
+    reindex_pages(pages)

@@ -1,11 +1,14 @@
 """Enquiries: what readers ask for, with a state that staff can see."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
 MAX_MESSAGE = 4000
+KEPT_AFTER_CLOSING = timedelta(days=365)
+KEPT_OPEN = timedelta(days=730)
 
 
 class EnquiryKind(models.TextChoices):
@@ -67,6 +70,13 @@ class Enquiry(models.Model):
         else:
             self.closed_at = None
         super().save(*args, **kwargs)
+
+    @property
+    def kept_until(self) -> datetime:
+        """Then it is deleted by itself; closing it, or opening it again, moves the day."""
+        if self.closed_at:
+            return self.closed_at + KEPT_AFTER_CLOSING
+        return self.created_at + KEPT_OPEN
 
     @property
     def mail_state(self) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,9 +14,8 @@ from django_tasks import task
 from wagtail.models import Page
 
 from core.models import SiteSettings, visible_pages
-from core.models.enquiries import Enquiry
+from core.models.enquiries import KEPT_AFTER_CLOSING, KEPT_OPEN, Enquiry
 
-KEPT_AFTER_CLOSING = timedelta(days=365)
 NO_ADDRESS = (
     "there is no contact e-mail. Give one under Settings, Site settings, then send the mail again."
 )
@@ -117,3 +116,8 @@ def mail_about(enquiry: Enquiry, address: str) -> EmailMessage:
 def kept_no_longer(now: datetime) -> QuerySet[Enquiry]:
     """Enquiries go a year after they were closed: core/privacy.py has the nightly run do it."""
     return Enquiry.objects.filter(closed_at__lt=now - KEPT_AFTER_CLOSING)
+
+
+def never_closed(now: datetime) -> QuerySet[Enquiry]:
+    """What nobody closed in two years nobody waits for any more."""
+    return Enquiry.objects.filter(closed_at=None, created_at__lt=now - KEPT_OPEN)

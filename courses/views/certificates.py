@@ -27,12 +27,13 @@ def unlisted(response: HttpResponse) -> HttpResponse:
 
 @require_safe
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
-    """What was certified, and no more; of a withdrawn one not even that."""
+    """What was certified, and no more; of a withdrawn one not even that. Where the name is kept no
+    longer, whoever was handed the paper can still compare all the rest."""
     row = found(code)
     withdrawn = row.withdrawn_at
     paper = None if withdrawn else paper_of(row)
     since = date_words(withdrawn) if withdrawn else ""
-    context = {"paper": paper, "since": since, "code": row.code}
+    context = {"paper": paper, "since": since, "code": row.code, "has_name": bool(row.name)}
     return unlisted(render(request, "pages/certificate.html", context))
 
 
@@ -41,6 +42,8 @@ def pdf(request: HttpRequest, code: str) -> HttpResponse:
     row = found(code)
     if row.withdrawn_at:
         raise Http404("This certificate was withdrawn.")
+    if not row.name:
+        raise Http404("The name on this certificate is kept no longer.")
     response = HttpResponse(certificate_pdf(paper_of(row)), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="certificate.pdf"'
     return unlisted(response)

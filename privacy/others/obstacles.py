@@ -27,7 +27,7 @@ def on_a_page(address: str) -> Iterator[Obstacle]:
     drafts = [
         pk
         for found in find_in(TABLES["wagtailcore.Revision"], address)
-        if found.person.changes
+        if found.person.changed
         for pk in found.pks
     ]
     pages = Page.objects.filter(Q(latest_revision__in=drafts) | Q(live_revision__in=drafts))

@@ -75,6 +75,10 @@ class DatabaseEngine(ABC):
         """After the rows of a rebuild are in."""
 
     @abstractmethod
+    def purge(self) -> None:
+        """Leave nothing in the index of rows that were deleted or written anew."""
+
+    @abstractmethod
     def matches(self, query: Query, need: int) -> tuple[str, list[Any]]:
         """SQL that yields `id` and `score` (lower is better), with its parameters; the score of
         rows with all terms is lower by LIFT."""

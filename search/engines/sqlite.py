@@ -52,6 +52,10 @@ class SQLiteEngine(DatabaseEngine):
     def finish(self, table: str) -> None:
         execute(named("INSERT INTO TABLE_NAME (TABLE_NAME) VALUES ('optimize')", table))
 
+    def purge(self) -> None:
+        """FTS5 keeps the words of a deleted row until it joins its pieces."""
+        self.finish(self.table)
+
     def matches(self, query: Query, need: int) -> tuple[str, list[Any]]:
         terms = [either(quoted(words) for words in term.alternatives) for term in query.terms]
         scored = [*WEIGHTS.values(), LIFT]

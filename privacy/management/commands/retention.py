@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from privacy.retention import keep_no_longer, what_is_due
+from privacy.retention import keep_no_longer, outlook
 
 
 class Command(BaseCommand):
@@ -16,7 +16,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         if dry_run:
-            self.tell(what_is_due())
+            ahead = outlook()
+            self.tell({each.words: each.now for each in ahead})
+            self.stdout.write("In the 30 days after, as things stand:")
+            self.tell({each.words: each.later for each in ahead if each.later})
             self.stdout.write("Nothing was changed.")
             return
         run = keep_no_longer()

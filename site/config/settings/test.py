@@ -10,6 +10,7 @@ from config.settings.base import DATABASES, STORAGES, TASKS
 SECRET_KEY = "only-for-tests-" * 4
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DATA_DIR = Path(tempfile.mkdtemp(prefix="data-"))
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="uploads-"))
 UPLOADS_IN_PARTS = Path(tempfile.mkdtemp(prefix="parts-"))
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
