@@ -1,5 +1,7 @@
 """What recordings, their words and files tell of people."""
 
+from django.urls import reverse
+
 from privacy.declared import (
     Account,
     ByHand,
@@ -12,7 +14,7 @@ from privacy.declared import (
     stays,
 )
 from privacy.others.words import AS_WHAT_IT_TELLS_OF, HISTORY, NO_NAME, PUBLISHED
-from privacy.registry import declare
+from privacy.registry import declare, shown_at
 
 FILE = ("id", "collection", "title", "file", "created_at", "file_size")
 FILES_OWN = ("file_hash", "tags")
@@ -103,6 +105,7 @@ declare(
     ),
     nothing_personal("id", "transcript", "start_ms", "end_ms", "doubts", "key"),
 )
+shown_at("media.Cue", lambda cue: reverse("editor:lines", args=[cue.transcript_id]))
 declare(
     "media.TranscriptRevision",
     colleague("made_by", "the colleague who made it", "who changed the words", HISTORY),

@@ -144,9 +144,7 @@ def note_failure(asked: Asked, problem: Exception) -> Run:
     """Only the kind: what a database says of an error may hold a name or an address."""
     what = next(iter(getattr(problem, "__notes__", [])), FIRST_STEPS)
     kind = type(problem).__name__
-    run = Run.objects.create(
-        kind=RunKind.ERASURE, by=asked.by, finished_at=timezone.now(), problems={what: kind}
-    )
+    run = Run.objects.create(kind=RunKind.ERASURE, by=asked.by, problems={what: kind})
     logger.error("A person was not erased: run %s, %s: %s.", run.pk, what, kind)
     return run
 

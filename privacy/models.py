@@ -47,4 +47,4 @@ class Run(models.Model):
     @property
     def failed(self) -> bool:
         """An erasure is done whole or not at all; of a nightly run a rule may fail."""
-        return self.kind == RunKind.ERASURE and bool(self.problems) and not self.counts
+        return self.kind == RunKind.ERASURE and self.finished_at is None
