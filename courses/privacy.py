@@ -1,5 +1,7 @@
 """What training keeps of people: who booked, who came, who waits, and what was written to them."""
 
+from django.urls import reverse
+
 from core.privacy import about_nobody, page
 from courses.services import forgetting
 from privacy.declared import (
@@ -249,6 +251,10 @@ page(
 
 for name in ("Place", "Booking", "WaitingEntry", "OutboxMessage"):
     shown_at(f"courses.{name}", forgetting.roster_of)
+shown_at(
+    "courses.Announcement", lambda row: reverse("courses_office:message", args=[row.cohort_id])
+)
+shown_at("courses.CreditNote", lambda row: reverse("courses_office:booking", args=[row.booking_id]))
 knows_names(forgetting.greeted)
 before_erasure(forgetting.give_up)
 after_export(forgetting.note_export)

@@ -18,7 +18,7 @@ class Erasure(Enum):
     UNREACHABLE = "replaced by one that belongs to nobody"
     RENEWED = "replaced by a new random one"
     EMPTIED = "emptied"
-    REDACTED = f"the address, and in their own rows the name, replaced by “{ERASED}”"
+    REDACTED = f"the address, and the person’s names beside it, replaced by “{ERASED}”"
     WITH_ROW = "the whole row is deleted"
     ANEW = "written anew from its page, which must be mended first"
     BY_HAND = "by hand"

@@ -1,5 +1,7 @@
 """What Wagtail keeps of every page: its columns, drafts, reviews and comments."""
 
+from django.urls import reverse
+
 from privacy.declared import (
     Account,
     ByHand,
@@ -11,7 +13,7 @@ from privacy.declared import (
     stays,
 )
 from privacy.others.words import AS_WHAT_IT_TELLS_OF, HISTORY, NO_NAME, PUBLISHED
-from privacy.registry import declare
+from privacy.registry import declare, shown_at
 
 declare(
     "wagtailcore.Page",
@@ -54,7 +56,7 @@ declare(
     person(
         "whoever stands in an older draft",
         InWords(),
-        f"{AS_WHAT_IT_TELLS_OF}; a name without an address is looked for by hand",
+        AS_WHAT_IT_TELLS_OF,
         redacted("content", "the draft, word for word"),
         redacted("object_str", "its title"),
     ),
@@ -121,6 +123,7 @@ declare(
     person("whom it names", InWords(), AS_WHAT_IT_TELLS_OF, redacted("text", "what was written")),
     nothing_personal("id", "comment", "created_at", "updated_at"),
 )
+shown_at("wagtailcore.Comment", lambda row: reverse("wagtailadmin_pages:edit", args=[row.page_id]))
 declare("wagtailcore.Workflow", nothing_personal("id", "name", "active"))
 declare("wagtailcore.WorkflowTask", nothing_personal("id", "sort_order", "workflow", "task"))
 declare("wagtailcore.WorkflowPage", nothing_personal("page", "workflow"))

@@ -73,6 +73,27 @@ def test_what_must_be_settled_first_ends_with_an_error() -> None:
     assert Place.objects.exists()
 
 
+def test_names_are_shown_and_taken_out_when_asked(capsys: Any) -> None:
+    make_enquiry(name=NAME, email=ADA)
+    make_enquiry(name="Bo", email="bo@x.example", note=f"{NAME}, before Ada Former, will answer")
+    call_command("erase_person", ADA, "--dry-run", "--name", "Ada Former")
+    told = capsys.readouterr().out
+    assert f"Names: Ada Former, {NAME}" in told
+    assert "Only the name stands there, see --also-named: Enquiries" in told
+    call_command("erase_person", ADA, "--name", "Ada Former", "--also-named")
+    assert standing(ADA, NAME, "Ada Former") == []
+
+
+def test_what_is_left_where_it_does_not_belong_is_said(capsys: Any) -> None:
+    make_enquiry(name=NAME, email=ADA)
+    cohort = past_cohort()
+    type(cohort).objects.update(term=f"Ask {ADA}")
+    call_command("erase_person", ADA, "--dry-run")
+    assert "Typed where it does not belong: Cohorts, 1" in capsys.readouterr().out
+    call_command("erase_person", ADA)
+    assert "Left: Cohorts" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", ["export_person", "erase_person"])
 def test_what_is_no_address_ends_with_an_error(command: str) -> None:
     with pytest.raises(CommandError, match="no e-mail address"):

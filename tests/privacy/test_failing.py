@@ -148,7 +148,8 @@ def test_what_a_run_did_before_it_died_is_done_and_the_next_takes_the_rest(
 
 def test_what_another_run_takes_meanwhile_is_not_taken_twice() -> None:
     many_old_places(450)
-    rule, others = RULES["places"], []
+    rule = RULES["places"]
+    others: list[int] = []
 
     def while_another_runs(rows: Any) -> None:
         rule.forget(rows)

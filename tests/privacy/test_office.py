@@ -129,6 +129,46 @@ def test_a_place_is_shown_on_its_roster(administrator: Client) -> None:
     assert f"/admin/training/office/{booking.cohort_id}/roster/" in shown
 
 
+def test_words_with_only_the_name_are_shown_and_go_if_ticked(administrator: Client) -> None:
+    make_enquiry(name=NAME, email=ADA)
+    other = make_enquiry(name="Bo", email="bo@x.example", note=f"{NAME} will answer")
+    shown = page(administrator, PERSON, address=ADA, names="")[1]
+    assert "Words in which only the name stands" in shown
+    assert f"/admin/enquiries/edit/{other.pk}/" in shown
+    page(administrator, ERASE, address=ADA, typed=ADA, also_named="on")
+    other.refresh_from_db()
+    assert other.note == "Erased will answer"
+
+
+def test_a_name_that_is_typed_is_looked_for_and_taken_out(administrator: Client) -> None:
+    make_enquiry(name="Ada", email=ADA)
+    other = make_enquiry(name="Bo", email="bo@x.example", note=f"{NAME} will answer")
+    shown = page(administrator, PERSON, address=ADA, names=f"Ada  Other\r\n{NAME}\r\n")[1]
+    assert "Ada Other" in shown
+    assert f"/admin/enquiries/edit/{other.pk}/" in shown
+    page(administrator, ERASE, address=ADA, typed=ADA, names=NAME, also_named="on")
+    assert standing(NAME) == []
+
+
+@pytest.mark.parametrize("names", ["x" * 5_000, "a\x00b"])
+def test_names_that_cannot_be_are_said(administrator: Client, names: str) -> None:
+    assert page(administrator, PERSON, address=ADA, names=names)[0] == 422
+
+
+def test_an_address_where_it_does_not_belong_is_shown(administrator: Client) -> None:
+    make_enquiry(name=NAME, email=ADA)
+    Place.objects.all().delete()
+    cohort = past_cohort()
+    type(cohort).objects.update(term=f"Ask {ADA}")
+    assert "Where nobody should have typed it" in page(administrator, PERSON, address=ADA)[1]
+    answer = administrator.post(ERASE, {"address": ADA, "typed": ADA}, follow=True)
+    assert "the address still stands in 1 row" in answer.content.decode()
+
+
+def test_where_else_data_lies_is_shown(administrator: Client) -> None:
+    assert "Backups of the database" in page(administrator, KEPT)[1]
+
+
 def test_an_unknown_address_holds_nothing(administrator: Client) -> None:
     assert "Nothing is held" in page(administrator, PERSON, address="no@body.example")[1]
 
