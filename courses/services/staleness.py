@@ -31,19 +31,21 @@ def useless(message: OutboxMessage, now: datetime) -> str:
         return "Its words are kept no longer."
     if message.kind == MessageKind.REMINDER:
         return useless_reminder(message)
-    if message.kind in OF_A_PLACE and message.place and not is_still_theirs(message):
-        return GIVEN_UP
+    return useless_for_place(message) or useless_for_entry(message)
+
+
+def useless_for_place(message: OutboxMessage) -> str:
+    """To who cancelled, or gave the place to a colleague, while the mail waited."""
+    place = message.place if message.kind in OF_A_PLACE else None
+    if place is None or (place.state in PlaceState.with_seat() and place.email == message.to):
+        return ""
+    return GIVEN_UP
+
+
+def useless_for_entry(message: OutboxMessage) -> str:
     wanted, reason = ENTRY_MUST_BE.get(MessageKind(message.kind), ("", ""))
     entry = message.entry if wanted else None
     return reason if wanted and (entry is None or entry.state != wanted) else ""
-
-
-def is_still_theirs(message: OutboxMessage) -> bool:
-    """Not of who cancelled, or gave the place to a colleague, while the mail waited."""
-    place = message.place
-    if place is None:
-        return False
-    return place.state in PlaceState.with_seat() and place.email == message.to
 
 
 def useless_reminder(message: OutboxMessage) -> str:
