@@ -156,5 +156,5 @@ def tick(page: Page, label: str) -> None:
 def press(page: Page, name: str | re.Pattern[str]) -> None:
     page.wait_for_timeout(HUMAN_MS)
     reach(page, page.get_by_role("button", name=name).first)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
