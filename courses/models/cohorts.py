@@ -90,8 +90,9 @@ class Cohort(ClusterableModel):
     kept_months = models.PositiveSmallIntegerField(
         "months to keep names",
         default=12,
-        validators=[MinValueValidator(1), MaxValueValidator(84)],
-        help_text="After the last session. Then names and addresses are deleted; numbers stay.",
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+        help_text="After the last session, at most the year that people are promised when they"
+        " register. Then names and addresses are deleted; numbers stay.",
     )
     called_off_at = models.DateTimeField(null=True, blank=True, editable=False)
     timetable = models.PositiveIntegerField(

@@ -30,14 +30,14 @@ def accept_offer(
     now = now or timezone.now()
     person = Attendee(entry.name, entry.email)
     order = replace(order, people=(person,)).cleaned()
-    earlier = booked_before(key=key, order=order)
+    earlier = booked_before(entry.cohort_id, key=key, order=order)
     if earlier:
         return earlier
     try:
         with transaction.atomic():
             return take_up(entry, order, key=key, now=now)
     except (IntegrityError, OfferOver):
-        earlier = booked_before(key=key, order=order)
+        earlier = booked_before(entry.cohort_id, key=key, order=order)
         if earlier:
             return earlier
         raise

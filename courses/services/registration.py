@@ -52,7 +52,7 @@ def register(
         return Registration(book(cohort_id, order, key=key, now=now), is_new=True)
     except (RegistrationRefused, IntegrityError) as refusal:
         # This very form, sent before or in the same moment, may be what stands in the way.
-        earlier = booked_before(key=key, order=order)
+        earlier = booked_before(cohort_id, key=key, order=order)
         if earlier:
             return earlier
         if isinstance(refusal, RegistrationRefused):
@@ -64,15 +64,15 @@ def register_alone(cohort_id: int, order: Order, *, key: str, now: datetime) -> 
     """One of its people was booked in the same moment. While nobody else writes, that is known."""
     with transaction.atomic():
         lock_cohort(cohort_id)
-        earlier = booked_before(key=key, order=order)
+        earlier = booked_before(cohort_id, key=key, order=order)
         return earlier or Registration(book(cohort_id, order, key=key, now=now), is_new=True)
 
 
-def booked_before(*, key: str, order: Order) -> Registration | None:
+def booked_before(cohort_id: int, *, key: str, order: Order) -> Registration | None:
     booking = Booking.objects.filter(idempotency_key=key).first()
     if booking is None:
         return None
-    if booking.fingerprint != order.fingerprint:
+    if (booking.cohort_id, booking.fingerprint) != (cohort_id, order.fingerprint):
         raise KeyUsedBefore
     return Registration(booking, is_new=False)
 

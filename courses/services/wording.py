@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.conf import settings
+from django.db import transaction
 
 from courses.enums import BookingState, MessageKind, PlaceState
 from courses.models import Booking, Cohort, OutboxMessage, Place
@@ -21,11 +22,12 @@ CONFIRMS = {MessageKind.PLACE: PlaceState.BOOKED, MessageKind.REPEATED: PlaceSta
 
 def put_into_words(mail: OutboxMessage) -> None:
     """Write and keep what it says, so that every try says the same."""
-    cohort = read_cohort(cast("int", mail.cohort_id))
     words, has_calendar = WORDS[MessageKind(mail.kind)]
-    mail.attachments = [attached(cohort)] if has_calendar else []
-    render(mail, cohort, words(mail, cohort))
-    mail.save(update_fields=["reply_to", "text", "html", "attachments"])
+    with transaction.atomic():  # whoever is erased meanwhile waits, and is then found in it
+        cohort = read_cohort(cast("int", mail.cohort_id))
+        mail.attachments = [attached(cohort)] if has_calendar else []
+        render(mail, cohort, words(mail, cohort))
+        mail.save(update_fields=["reply_to", "text", "html", "attachments"])
 
 
 def nothing_to_confirm(mail: OutboxMessage) -> str:
@@ -41,7 +43,7 @@ def nothing_to_confirm(mail: OutboxMessage) -> str:
 
 def words_of_booking(mail: OutboxMessage, cohort: Cohort) -> dict[str, Any]:
     booking = cast("Booking", mail.booking)
-    places = list(booking.places.filter(state__in=PlaceState.with_seat()))
+    places = list(booking.places.filter(state__in=PlaceState.with_seat()).select_for_update())
     return words_for_booker(cohort, booking, places)
 
 

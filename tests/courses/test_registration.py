@@ -92,6 +92,14 @@ def test_a_cohort_without_limit_takes_everybody(cohort: Cohort) -> None:
     assert cohort.seats_taken == 1001
 
 
+def test_a_key_that_booked_another_cohort_is_refused(cohort: Cohort) -> None:
+    other = make_cohort(cohort.programme)
+    register(cohort_id=cohort.pk, order=make_order(), key="one")
+    with pytest.raises(KeyUsedBefore):
+        register(cohort_id=other.pk, order=make_order(), key="one")
+    assert not other.bookings.exists()
+
+
 def test_somebody_booked_again_however_the_address_is_written_is_told_alone(
     cohort: Cohort,
 ) -> None:
