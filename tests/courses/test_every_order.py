@@ -162,6 +162,9 @@ class Training(RuleBasedStateMachine):
     @rule(number=NUMBERS, person=SOMEBODY)
     def swap(self, number: int, person: Attendee) -> None:
         place = pick(self.seated(), number)
+        if (place.name, place.email) == (person.name, person.email):
+            refused(NothingToChange, lambda: swap_person(place=place, person=person))
+            return
         swap_person(place=place, person=person)
         self.expected(place.cohort_id).seats[place.pk] = person.email
 
