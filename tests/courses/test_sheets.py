@@ -85,7 +85,6 @@ def download(client: Client, name: str, *args: Any, asked: str = "") -> Any:
     answer: Any = client.get(f"{reverse(f'courses_office:{name}', args=args)}?{asked}")
     assert answer.status_code == 200
     body = b"".join(answer.streaming_content)
-    answer.close()
     return answer, body
 
 
