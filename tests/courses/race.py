@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -33,6 +33,7 @@ from courses.services import (
     settle,
     swap_person,
 )
+from courses.services.again import was_in_the_way
 from courses.services.seats import take_seats
 from tests.courses.crowd import number, together
 from tests.courses.factories import make_cohort, make_order, make_programme, make_registration
@@ -106,6 +107,8 @@ def book(cohort_id: int, email: str = "") -> Place:
 def outcome(verb: Callable[[], object]) -> str:
     try:
         verb()
+    except OperationalError as error:
+        return DEADLOCKED if was_in_the_way(error) else type(error).__name__
     except Exception as error:
         return type(error).__name__
     return "done"
@@ -270,7 +273,11 @@ VERBS = (
     resizes,
 )
 EXPECTED = {"done", *(kind.__name__ for kind in RegistrationRefused.__subclasses__())}
-REFUSED = {ValidationError.__name__, IntegrityError.__name__, RegistrationRefused.__name__}
+DEADLOCKED = "sent back by PostgreSQL"  # a verb tries again; who saves a form is asked to
+REFUSED = {
+    *(kind.__name__ for kind in (ValidationError, IntegrityError, RegistrationRefused)),
+    DEADLOCKED,
+}
 
 
 def surprises(tries: Counter[str]) -> Counter[str]:
