@@ -58,6 +58,9 @@ SETTLE = """
 
 def axe_findings(page: Page, within: str = "") -> list[str]:
     """What axe finds with every rule switched on, one line a finding; in parts, if named."""
+    page.wait_for_load_state()
+    if within:
+        page.locator(within).first.wait_for(state="attached")
     page.evaluate(SETTLE)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(Axe().axe_script)
