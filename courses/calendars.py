@@ -98,7 +98,7 @@ def same_file(
     method: Method,
     stamp: datetime | None,
 ) -> str:
-    """Those who book a cohort in one second get one file: writing it takes a third of a booking."""
+    """Mails of a cohort that are written in one second share one file."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")

@@ -10,8 +10,15 @@ from core.guarded_form import GuardedForm
 from courses.text import counted, one_line, upper_first
 
 
-class LineField(forms.CharField):
-    """One line: breaks and control characters become spaces. Too long is said, never cut off."""
+class OneLine(forms.CharField):
+    """Breaks and control characters become spaces; what nobody can see is nothing."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value) or "")
+
+
+class LineField(OneLine):
+    """Too long is said, never cut off."""
 
     def __init__(
         self, *, missing: str = "", autocomplete: str = "off", summary: str = "", **kwargs: Any
@@ -26,9 +33,6 @@ class LineField(forms.CharField):
             },
             **kwargs,
         )
-
-    def to_python(self, value: Any) -> str:
-        return one_line(super().to_python(value) or "")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)

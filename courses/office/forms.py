@@ -5,9 +5,8 @@ from typing import Any
 
 from django import forms
 
-from courses.forms.fields import AddressField
+from courses.forms.fields import AddressField, OneLine
 from courses.services.orders import Attendee
-from courses.text import one_line
 
 PENNY = Decimal("0.01")
 
@@ -15,13 +14,6 @@ PENNY = Decimal("0.01")
 class OfficeForm(forms.Form):
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, label_suffix="", **kwargs)
-
-
-class OneLine(forms.CharField):
-    """What nobody can see is not a name."""
-
-    def to_python(self, value: Any) -> str:
-        return one_line(super().to_python(value) or "")
 
 
 class PersonForm(OfficeForm):

@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
-from courses.enums import MessageKind, PlaceState
+from courses.enums import PlaceState
 from courses.models import Booking, Cohort, Place
-from courses.services.confirmations import write
+from courses.services.confirmations import write_booking_changed
 from courses.services.seats import read_cohort
-from courses.services.sessions import mail_lines
-from courses.text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +29,8 @@ def tell_booker(*, booking: Booking, person: Place, what: str) -> None:
     at = {place.cohort_id: read_cohort(place.cohort_id) for place in places}
     own = booking.cohort_id
     cohort = at.get(own) or next(iter(at.values()), None) or read_cohort(own)
-    write_who_attends(cohort, booking, seated(places, at, cohort), what)
+    people = seated(places, at, cohort)
+    write_booking_changed(cohort=cohort, booking=booking, people=people, what=what)
 
 
 def seated(places: list[Place], at: dict[int, Cohort], cohort: Cohort) -> list[Attends]:
@@ -45,24 +42,3 @@ def seated(places: list[Place], at: dict[int, Cohort], cohort: Cohort) -> list[A
         )
         for place in places
     ]
-
-
-def write_who_attends(cohort: Cohort, booking: Booking, people: list[Attends], what: str) -> None:
-    """Who has a place now; if nobody is left, the booking is cancelled."""
-    state = "has changed" if people else "is cancelled"
-    write(
-        MessageKind.BOOKING_CHANGED,
-        cohort=cohort,
-        booking=booking,
-        to=booking.booker_email,
-        subject=f"Your booking {booking.reference} {state}: {cohort.version.name}",
-        context={
-            "name": booking.booker_name,
-            "booking": booking,
-            "what": what,
-            "places": people,
-            "people": counted(len(people), "person", "people"),
-            "lines": mail_lines(cohort, with_links=False),
-            "url": settings.SITE_URL + booking.url,
-        },
-    )

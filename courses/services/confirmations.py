@@ -1,6 +1,6 @@
 """Mails about bookings, places and lists, laid into the outbox with what they tell of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -85,20 +85,27 @@ def write_place_moved(*, place: Place, old: Cohort, new: Cohort) -> None:
     )
 
 
-def write_booking_changed(*, cohort: Cohort, booking: Booking) -> None:
-    """To the booker: who has a place now."""
-    places = list(booking.places.filter(state__in=PlaceState.with_seat()))
+def write_booking_changed(
+    *, cohort: Cohort, booking: Booking, people: Sequence[Any] | None = None, what: str = ""
+) -> None:
+    """To the booker: what has changed, and who has a place now; with nobody left it is cancelled.
+
+    `people`: the places, unless more is to be said of them than stands there.
+    """
+    if people is None:
+        people = list(booking.places.filter(state__in=PlaceState.with_seat()))
+    state = "has changed" if people else "is cancelled"
     write(
         MessageKind.BOOKING_CHANGED,
         cohort=cohort,
         booking=booking,
         to=booking.booker_email,
-        subject=f"Your booking {booking.reference} has changed: {cohort.version.name}",
-        context=words_for_booker(cohort, booking, places),
+        subject=f"Your booking {booking.reference} {state}: {cohort.version.name}",
+        context={**words_for_booker(cohort, booking, people), "what": what},
     )
 
 
-def words_for_booker(cohort: Cohort, booking: Booking, places: list[Place]) -> dict[str, Any]:
+def words_for_booker(cohort: Cohort, booking: Booking, places: Sequence[Any]) -> dict[str, Any]:
     return {
         "name": booking.booker_name,
         "booking": booking,
