@@ -184,7 +184,15 @@ def test_words_are_found_and_walked_through(product: Product, context: BrowserCo
     expect(page.locator("[data-spoken]")).to_contain_text("doubtful")
 
 
-def refuse(route: Route) -> None:
+LOSE = """() => {
+  const real = fetch;
+  const lost = () => Promise.reject(new TypeError());
+  window.fetch = (url, ...rest) => url.endsWith("/save/") ? lost() : real(url, ...rest);
+}"""  # in the page itself: what a page sends as it goes, a route may let through
+
+
+def lose_the_answer(route: Route) -> None:
+    route.fetch()
     route.abort()
 
 
@@ -193,7 +201,7 @@ def test_a_lost_connection_is_told_and_nothing_typed_is_lost(
 ) -> None:
     page = open_editor(context, product)
     before = words(page)[0]
-    page.route("**/save/", refuse)
+    page.evaluate(LOSE)
     fields(page).first.focus()
     page.keyboard.press("End")
     page.keyboard.type(" Kept.")
@@ -203,7 +211,6 @@ def test_a_lost_connection_is_told_and_nothing_typed_is_lost(
     page.reload()
     expect(page.locator("[data-rescue]")).to_be_visible()
     assert words(page)[0] == before
-    page.unroute("**/save/")
     page.get_by_role("button", name="Bring them back").focus()
     page.keyboard.press("Enter")
     expect_saved(page)
@@ -214,6 +221,28 @@ def test_a_lost_connection_is_told_and_nothing_typed_is_lost(
     expect(page.locator("[data-words][data-ready]")).to_be_visible()
     expect(page.locator("[data-rescue]")).to_be_hidden()
     assert words(page)[0] == before
+
+
+def test_what_was_saved_as_a_page_went_is_not_offered_again(
+    product: Product, context: BrowserContext
+) -> None:
+    page = open_editor(context, product)
+    before = words(page)[0]
+    page.route("**/save/", lose_the_answer)
+    fields(page).first.focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" Heard.")
+    expect(page.locator("[data-status]")).to_contain_text("Not saved. No connection.")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.evaluate(LOSE)
+    page.unroute("**/save/")
+    page.reload()
+    expect(page.locator("[data-words][data-ready]")).to_be_visible()
+    expect(page.locator("[data-rescue]")).to_be_hidden()
+    assert words(page)[0] == f"{before} Heard."
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('words:'))") == []
+    fields(page).first.fill(before)
+    expect_saved(page)
 
 
 def test_two_editors_see_both_versions_of_a_line_and_choose(

@@ -237,9 +237,14 @@ export class Lines {
     this.onChange([key], true);
   }
 
+  /** Those of another visit's changes that are not there: what a page sends as it goes is saved, though it never hears so. */
+  stillToSave(changes) {
+    return [...changes].filter(({ key, after }) => !same(rowOf(this.all.get(key)), after));
+  }
+
   /** Changes that another visit could not save: [{ key, before, after }]. */
   bringBack(changes) {
-    const steps = changes.filter(({ key, after }) => !same(rowOf(this.all.get(key)), after));
+    const steps = this.stillToSave(changes);
     for (const { key, before } of steps) {
       if (before) this.base.set(key, before);
       else this.base.delete(key);

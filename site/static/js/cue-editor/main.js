@@ -242,8 +242,8 @@ function showSpeakers() {
 
 async function offerWhatIsLeft() {
   const left = await keep.left();
-  const changes = [...new Map(left.flatMap((each) => each.changes).map((change) => [change.key, change])).values()];
-  if (!changes.length) return;
+  const changes = lines.stillToSave(new Map(left.flatMap((each) => each.changes).map((change) => [change.key, change])).values());
+  if (!changes.length) return left.forEach(({ name }) => keep.drop(name));
   const count = changes.length === 1 ? "one line" : `${changes.length} lines`;
   const day = new Date(left.at(-1).at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
   part("rescue-text").textContent = `Changes of yours in ${count} were not saved (${day}). They are still in this browser.`;
