@@ -80,7 +80,11 @@ class WaitingKind(TextChoices):
 
 
 class WaitingState(TextChoices):
-    """`OFFERED` holds a seat until its offer is taken, declined or runs out."""
+    """`OFFERED` holds a seat until its offer is taken, declined or runs out.
+
+    `REPEATED`: its person was on the list already. It gets no offer, but it counts for those behind
+    it: else their number would tell who is on the list.
+    """
 
     WAITING = "waiting", "Waiting"
     OFFERED = "offered", "Has an offer"
@@ -89,6 +93,7 @@ class WaitingState(TextChoices):
     EXPIRED = "expired", "Let the offer run out"
     LEFT = "left", "Left the list"
     CLOSED = "closed", "The list was closed"
+    REPEATED = "repeated", "Joined a second time"
 
 
 class AttendanceState(TextChoices):

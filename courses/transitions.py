@@ -74,6 +74,7 @@ WAITING = Machine(
         WaitingState.EXPIRED: (),
         WaitingState.LEFT: (),
         WaitingState.CLOSED: (),
+        WaitingState.REPEATED: (WaitingState.LEFT,),
     },
 )
 INVOICE = Machine(

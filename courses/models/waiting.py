@@ -12,11 +12,17 @@ class WaitingQuerySet(models.QuerySet["WaitingEntry"]):
         """First whom an organiser gave the next free place, then who came first."""
         return self.order_by(models.F("turn_given_at").asc(nulls_last=True), "pk")
 
+    def same_as(self, entry: "WaitingEntry") -> "WaitingQuerySet":
+        """The open entry of the same person on the same list: one at most."""
+        same = self.filter(cohort=entry.cohort_id, kind=entry.kind, email=entry.email)
+        return same.filter(state__in=[WaitingState.WAITING, WaitingState.OFFERED])
+
     def ahead_of(self, entry: "WaitingEntry") -> "WaitingQuerySet":
-        """Who waits for a place of the same cohort and has an offer before `entry`."""
-        waiting = self.filter(
-            cohort=entry.cohort_id, kind=WaitingKind.PLACE, state=WaitingState.WAITING
-        )
+        """Who waits for a place of the same cohort and comes before `entry`; who joined twice
+        counts twice, whatever the first entry came to.
+        """
+        counted = [WaitingState.WAITING, WaitingState.REPEATED]
+        waiting = self.filter(cohort=entry.cohort_id, kind=WaitingKind.PLACE, state__in=counted)
         if entry.turn_given_at:
             return waiting.filter(turn_given_at__lt=entry.turn_given_at)
         return waiting.filter(models.Q(turn_given_at__isnull=False) | models.Q(pk__lt=entry.pk))

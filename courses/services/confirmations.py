@@ -146,16 +146,18 @@ def write_offer_over(*, cohort: Cohort, entry: WaitingEntry) -> None:
     )
 
 
-def write_listed(*, cohort: Cohort, entry: WaitingEntry) -> None:
-    """You are on the list; or: we will tell you when it opens."""
+def write_listed(*, cohort: Cohort, entry: WaitingEntry, again: bool = False) -> None:
+    """You are on the list; or: we will tell you when it opens. `again`: as you were before."""
     is_place = entry.kind == "place"
+    title = "You are on the waiting list" if is_place else "We will tell you"
     write(
         MessageKind.WAITING if is_place else MessageKind.OPENING_NOTED,
         cohort=cohort,
         entry=entry,
         to=entry.email,
-        subject=subject("You are on the waiting list" if is_place else "We will tell you", cohort),
+        subject=subject(f"{title}{' already' * (again and is_place)}", cohort),
         context={
+            "again": again,
             "name": entry.name,
             "url": settings.SITE_URL + entry.url,
             "opens": moment_words(cohort.opens_at),

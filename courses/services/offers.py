@@ -28,15 +28,25 @@ def pass_on(cohort: Cohort, *, now: datetime) -> list[WaitingEntry]:
     if ends_at is None or not free:
         return []
     waiting = cohort.waiting.filter(kind=WaitingKind.PLACE, state=WaitingState.WAITING)
-    offered = []
-    for entry in waiting.in_turn()[:free]:
+    offered = list(waiting.in_turn()[:free])
+    for entry in offered:
         step(WAITING, entry, WaitingState.OFFERED, offered_at=now, offer_ends_at=ends_at)
         write_offer(cohort=cohort, entry=entry)
-        offered.append(entry)
     count_seats(cohort, len(offered))
+    pass_over_repeated(cohort, offered, is_last=len(offered) < free)
     if offered:
         transaction.on_commit(wake)
     return offered
+
+
+def pass_over_repeated(cohort: Cohort, offered: list[WaitingEntry], *, is_last: bool) -> None:
+    """Who joined twice stands in line twice, and leaves it when the second turn comes."""
+    rows = cohort.waiting.filter(kind=WaitingKind.PLACE, state=WaitingState.REPEATED)
+    if not is_last:
+        rows = rows.filter(
+            pk__lt=max((each.pk for each in offered if not each.turn_given_at), default=0)
+        )
+    rows.update(state=WaitingState.LEFT)
 
 
 def end_of_offer(cohort: Cohort, now: datetime) -> datetime | None:
@@ -78,6 +88,8 @@ def leave_list(*, entry: WaitingEntry, now: datetime | None = None) -> bool:
     now = now or timezone.now()
     with transaction.atomic():
         cohort = lock_cohort(entry.cohort_id)
+        twice = cohort.waiting.filter(kind=entry.kind, email=entry.email)
+        twice.filter(state=WaitingState.REPEATED).update(state=WaitingState.LEFT)
         if step(WAITING, entry, WaitingState.LEFT):
             return True
         if step(WAITING, entry, WaitingState.DECLINED):

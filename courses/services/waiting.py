@@ -1,11 +1,11 @@
 """Leaving an address: to wait for a place, or to be told when registration opens."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from courses.enums import CohortState, MessageKind, WaitingKind
+from courses.enums import CohortState, MessageKind, WaitingKind, WaitingState
 from courses.models import Cohort, OutboxMessage, WaitingEntry
 from courses.services.again import again
 from courses.services.confirmations import write_listed, write_opening
@@ -14,6 +14,7 @@ from courses.services.orders import Attendee
 from courses.services.outbox import DUE_STATES, wake
 from courses.services.seats import lock_cohort
 
+ONE_MAIL_IN = timedelta(minutes=10)  # about joining again: who pressed twice needs no second one
 KINDS = {CohortState.WAITING: WaitingKind.PLACE, CohortState.SOON: WaitingKind.OPENING}
 
 
@@ -25,38 +26,44 @@ def join_waiting_list(
     organisation: str = "",
     consent_version: str,
     now: datetime | None = None,
-) -> WaitingEntry | None:
-    """Put a person at the end of the list, with a mail that says so.
+) -> WaitingEntry:
+    """Put a person at the end of the list, with a mail that says so. Raises ListClosed.
 
-    None if the person is on it already: then nothing changes and nothing is sent, and the
-    view must answer as if it had been new. Raises ListClosed.
+    Whoever is on it already keeps their turn: the new entry is `REPEATED`, and the mail leads to
+    the first. The view answers both alike, so that nobody learns who is on the list.
     """
     person, now = person.cleaned(), now or timezone.now()
-    try:
-        with transaction.atomic():
-            cohort = lock_cohort(cohort_id)
-            state = cohort.state(now)
-            if not state.takes_names:
-                raise ListClosed(state)
-            entry = WaitingEntry.objects.create(
-                cohort=cohort,
-                kind=KINDS[state],
-                name=person.name,
-                email=person.email,
-                organisation=organisation,
-                consent_version=consent_version,
-            )
-            write_mails(cohort, entry)
-    except IntegrityError:
-        return None
+    with transaction.atomic():
+        cohort = lock_cohort(cohort_id)
+        state = cohort.state(now)
+        if not state.takes_names:
+            raise ListClosed(state)
+        entry = WaitingEntry(
+            cohort=cohort,
+            kind=KINDS[state],
+            name=person.name,
+            email=person.email,
+            organisation=organisation,
+            consent_version=consent_version,
+        )
+        first = WaitingEntry.objects.same_as(entry).first()
+        if first:
+            entry.state = WaitingState.REPEATED
+        entry.save()
+        write_mails(cohort, entry, first, now=now)
     return entry
 
 
-def write_mails(cohort: Cohort, entry: WaitingEntry) -> None:
+def write_mails(
+    cohort: Cohort, entry: WaitingEntry, first: WaitingEntry | None, *, now: datetime
+) -> None:
     """Say it now; and for an opening, lay the mail of that moment ready in the outbox."""
-    write_listed(cohort=cohort, entry=entry)
-    if entry.kind == WaitingKind.OPENING:
-        write_opening(cohort=cohort, entry=entry)
+    if first is None:
+        write_listed(cohort=cohort, entry=entry)
+        if entry.kind == WaitingKind.OPENING:
+            write_opening(cohort=cohort, entry=entry)
+    elif not first.messages.filter(created_at__gt=now - ONE_MAIL_IN).exists():
+        write_listed(cohort=cohort, entry=first, again=True)
     transaction.on_commit(wake)
 
 

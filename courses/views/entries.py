@@ -32,6 +32,10 @@ ENDS = {
         "We did not hear from you in time, so the place went on. There is nothing to pay.",
     ),
     WaitingState.LEFT: ("You are off the list", "We write to you about it no more."),
+    WaitingState.REPEATED: (
+        "You are on the list already",
+        "The mail that came when you joined has the link to your turn.",
+    ),
     WaitingState.CLOSED: ("The list is closed", "No place can come free on this cohort any more."),
 }
 

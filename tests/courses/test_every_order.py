@@ -67,6 +67,7 @@ class Expected:
     seats: dict[int, str] = field(default_factory=dict)
     waiting: dict[int, str] = field(default_factory=dict)
     offers: dict[int, datetime] = field(default_factory=dict)
+    repeated: dict[int, str] = field(default_factory=dict)  # stand in line a second time
     is_called_off: bool = False
 
     @property
@@ -74,9 +75,18 @@ class Expected:
         return self.capacity - len(self.seats) - len(self.offers)
 
     def pass_on(self, now: datetime) -> None:
-        for entry in list(self.waiting)[: max(0, self.free)]:
+        free = max(0, self.free)
+        entries = list(self.waiting)[:free]
+        for entry in entries:
             del self.waiting[entry]
             self.offers[entry] = now + timedelta(hours=OFFER_HOURS)
+        passed = (
+            self.repeated
+            if len(entries) < free
+            else {pk for pk in self.repeated if pk < max(entries, default=0)}
+        )
+        for entry in list(passed):
+            del self.repeated[entry]
 
 
 class Training(RuleBasedStateMachine):
@@ -192,17 +202,15 @@ class Training(RuleBasedStateMachine):
         cohort = self.cohorts[here]
         listed = WaitingEntry.objects.filter(pk__in=[*cohort.waiting, *cohort.offers])
 
-        def join() -> WaitingEntry | None:
+        def join() -> WaitingEntry:
             return join_waiting_list(cohort_id=cohort.pk, person=person, consent_version="1")
 
         if cohort.is_called_off or cohort.free:
             refused(ListClosed, join)
         elif listed.filter(email=person.email).exists():
-            assert join() is None
+            cohort.repeated[join().pk] = person.email
         else:
-            entry = join()
-            assert entry
-            cohort.waiting[entry.pk] = person.email
+            cohort.waiting[join().pk] = person.email
 
     @precondition(lambda self: self.listed())
     @rule(number=NUMBERS)
@@ -212,6 +220,8 @@ class Training(RuleBasedStateMachine):
         assert leave_list(entry=entry)
         assert not leave_list(entry=entry)
         cohort.waiting.pop(entry.pk, None)
+        others = {pk: email for pk, email in cohort.repeated.items() if email != entry.email}
+        cohort.repeated = others
         if cohort.offers.pop(entry.pk, None):
             cohort.pass_on(self.now)
 
@@ -275,7 +285,9 @@ class Training(RuleBasedStateMachine):
             refused(NothingToChange, lambda: call_off_cohort(cohort=cohort, by=None))
         else:
             call_off_cohort(cohort=cohort, by=None)
-            self.cohorts[here] = Expected(expected.pk, expected.capacity, is_called_off=True)
+            self.cohorts[here] = Expected(
+                expected.pk, expected.capacity, repeated=expected.repeated, is_called_off=True
+            )
 
     # What holds after each step
 
@@ -287,6 +299,8 @@ class Training(RuleBasedStateMachine):
             entries = WaitingEntry.objects.filter(cohort=cohort.pk).order_by("pk")
             waiting = entries.filter(state=WaitingState.WAITING)
             assert list(waiting.values_list("pk", flat=True)) == list(cohort.waiting)
+            repeated = entries.filter(state=WaitingState.REPEATED)
+            assert dict(repeated.values_list("pk", "email")) == cohort.repeated
             offers = entries.filter(state=WaitingState.OFFERED)
             assert dict(offers.values_list("pk", "offer_ends_at")) == cohort.offers
 

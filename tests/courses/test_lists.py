@@ -1,4 +1,5 @@
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +8,15 @@ from django.utils import timezone
 
 from core.clock import tick
 from courses.models import Cohort, OutboxMessage, WaitingEntry
-from courses.services import Attendee, ListClosed, join_waiting_list, send_due, settle
+from courses.services import (
+    Attendee,
+    ListClosed,
+    join_waiting_list,
+    leave_list,
+    send_due,
+    settle,
+)
+from courses.text import counted, upper_first
 from tests.courses.factories import make_cohort, waiting_form
 
 
@@ -23,9 +32,11 @@ def soon(cohort: Cohort) -> Cohort:
     return make_cohort(cohort.programme, opens_at=timezone.now() + timedelta(days=5))
 
 
-def join(cohort: Cohort, email: str = "ann@school.example") -> WaitingEntry | None:
+def join(
+    cohort: Cohort, email: str = "ann@school.example", now: datetime | None = None
+) -> WaitingEntry:
     return join_waiting_list(
-        cohort_id=cohort.pk, person=Attendee("Ann", email), consent_version="2026-11"
+        cohort_id=cohort.pk, person=Attendee("Ann", email), consent_version="2026-11", now=now
     )
 
 
@@ -40,10 +51,58 @@ def test_people_stand_on_the_list_in_the_order_they_came(full: Cohort) -> None:
     assert list(emails) == ["c@school.example", "a@school.example", "b@school.example"]
 
 
-def test_joining_twice_keeps_one_entry_and_sends_one_mail(full: Cohort) -> None:
-    assert join(full) is not None
-    assert join(full, "ANN@school.example") is None
-    assert (WaitingEntry.objects.count(), OutboxMessage.objects.count()) == (1, 1)
+def test_joining_twice_keeps_one_turn_and_who_presses_twice_gets_one_mail(full: Cohort) -> None:
+    states = [join(full).state, join(full, "ANN@school.example").state]
+    assert states == ["waiting", "repeated"]
+    assert OutboxMessage.objects.count() == 1
+
+
+def test_who_joins_again_later_gets_the_link_to_the_turn_that_they_have(full: Cohort) -> None:
+    first = join(full)
+    later = timezone.now() + timedelta(hours=1)
+    join(full, now=later)
+    mail = OutboxMessage.objects.latest("pk")
+    assert mail.entry == first
+    assert mail.subject.startswith("You are on the waiting list already")
+    assert first.url in mail.text
+    assert first.url in mail.html
+    assert "you keep the turn that you have" in mail.text
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_the_number_before_you_tells_nobody_who_is_on_the_list(
+    client: Client, full: Cohort, times: int
+) -> None:
+    """A stranger joins, has somebody else join, joins with other addresses, and counts."""
+    listed, other = join(full, "listed@school.example"), make_cohort(full.programme, term="Other")
+    Cohort.objects.filter(pk=other.pk).update(seats_taken=24)
+    join(other, "somebody@school.example")
+    said = []
+    for cohort in (full, other):
+        for number in range(times):
+            join(cohort, f"stranger{number}@school.example")
+            join(cohort, listed.email)
+        page = client.get(join(cohort, "last@school.example").url).content.decode()
+        said.append(re.findall(r"[\w ]+ people are before you", page))
+    ahead = upper_first(counted(1 + 2 * times, "person", "people"))
+    assert said == [[f"{ahead} are before you"]] * 2
+
+
+def test_who_stands_in_line_twice_leaves_it_at_the_second_turn(full: Cohort) -> None:
+    ann, ben, again, cara = (join(full, f"{who}@school.example") for who in ("a", "b", "a", "c"))
+    Cohort.objects.filter(pk=full.pk).update(capacity=26)
+    settle(cohort=full)
+    states = [WaitingEntry.objects.get(pk=each.pk).state for each in (ann, ben, again, cara)]
+    assert states == ["offered", "offered", "repeated", "waiting"]
+    leave_list(entry=ben)
+    states = [WaitingEntry.objects.get(pk=each.pk).state for each in (again, cara)]
+    assert states == ["left", "offered"]
+
+
+def test_who_leaves_is_off_the_list_however_often_they_joined(full: Cohort) -> None:
+    entries = [join(full) for _ in range(3)]
+    leave_list(entry=entries[0])
+    assert {each.state for each in WaitingEntry.objects.all()} == {"left"}
 
 
 def test_an_open_cohort_has_no_list(cohort: Cohort) -> None:
@@ -105,7 +164,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(client: Client, full: C
     assert first.status_code == again.status_code == 302
     assert first["Location"] == again["Location"]
     assert client.get(first["Location"]).status_code == 200
-    assert WaitingEntry.objects.count() == 1
+    assert WaitingEntry.objects.filter(state="waiting").count() == 1
 
 
 def test_a_list_form_with_faults_keeps_what_was_typed(client: Client, full: Cohort) -> None:

@@ -113,7 +113,7 @@ def test_two_lists_are_two_mails_and_one_answer(client: Client, full: Cohort) ->
     assert len(pages) == 1
     send_due()
     assert [sent.to for sent in mail.outbox].count(["teacher@school.example"]) == 2
-    assert WaitingEntry.objects.count() == 2
+    assert WaitingEntry.objects.filter(state="waiting").count() == 2
 
 
 # The offer ---------------------------------------------------------------------------------------
