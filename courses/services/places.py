@@ -32,21 +32,22 @@ from courses.transitions import BOOKING, INVOICE, PLACE
 
 @again
 def cancel_place(
-    *, place: Place, by: Any = None, own: bool = False, now: datetime | None = None
+    *, place: Place, by: Any = None, link: str = "", now: datetime | None = None
 ) -> None:
     """Give a place up; its seat goes to who waits. Raises TooLate, or NothingToChange.
 
     Organisers (`by`) may cancel also after the cohort has begun. When nobody of a booking is left,
-    the booking is cancelled with it. `own`, here and below: the person did it by their own link,
-    and who booked for them is told.
+    the booking is cancelled with it. `link`, here and below: the token of the private page by
+    which the person did it themselves. Who booked for them is told; and if the place went to
+    somebody else meanwhile, it opens nothing any more.
     """
     now = now or timezone.now()
     with transaction.atomic():
         cohort = lock_cohort(place.cohort_id)
         refuse_late(cohort, now, by=by)
-        release(cohort, place, now=now)
+        release(cohort, place, link=link, now=now)
         close_if_empty(place.booking, now=now)
-        if own:
+        if link:
             words = f"{place.name} ({place.email}) has given up the place."
             tell_booker(booking=place.booking, person=place, what=words)
         note("place_cancelled", cohort=cohort, by=by, place=place.pk)
@@ -71,9 +72,9 @@ def cancel_booking(*, booking: Booking, by: Any = None, now: datetime | None = N
         transaction.on_commit(wake)
 
 
-def release(cohort: Cohort, place: Place, *, now: datetime) -> None:
+def release(cohort: Cohort, place: Place, *, link: str = "", now: datetime) -> None:
     """Cancel a place of a locked cohort, tell its person, and pass its seat on."""
-    reread(cohort, place)
+    reread(cohort, place, link)
     was_repeated = place.state == PlaceState.REPEATED
     step(PLACE, place, PlaceState.CANCELLED, cancelled_at=now)
     if not was_repeated:
@@ -81,10 +82,12 @@ def release(cohort: Cohort, place: Place, *, now: datetime) -> None:
     give_back(cohort, 1, now=now)
 
 
-def reread(cohort: Cohort, place: Place) -> None:
+def reread(cohort: Cohort, place: Place, link: str = "") -> None:
     """A place as it is now that its cohort is locked. Raises NothingToChange if it is gone."""
     place.refresh_from_db()
     if place.state not in PlaceState.with_seat() or place.cohort_id != cohort.pk:
+        raise NothingToChange
+    if link and link != place.token:
         raise NothingToChange
 
 
@@ -103,7 +106,7 @@ def swap_person(
     place: Place,
     person: Attendee,
     by: Any = None,
-    own: bool = False,
+    link: str = "",
     now: datetime | None = None,
 ) -> Place:
     """Give a place to a colleague. The address of its page changes, so that the person before no
@@ -112,7 +115,7 @@ def swap_person(
     with transaction.atomic():
         cohort = lock_cohort(place.cohort_id)
         refuse_late(cohort, now, by=by, until_the_end=True)
-        reread(cohort, place)
+        reread(cohort, place, link)
         before = copy(place)
         refuse_done(before, person)
         known = other_places(cohort.pk, [person.email], but=place)
@@ -124,7 +127,7 @@ def swap_person(
         if before.state == PlaceState.BOOKED and before.email != place.email:
             say_goodbye(cohort, before)
         write_place(cohort=cohort, place=place)
-        if own:
+        if link:
             words = f"{before.email} has given the place to {place.name}."
             tell_booker(booking=place.booking, person=before, what=words)
         note("place_swapped", cohort=cohort, by=by, place=place.pk)
@@ -166,7 +169,7 @@ def move_place(
     place: Place,
     to_cohort_id: int,
     by: Any = None,
-    own: bool = False,
+    link: str = "",
     now: datetime | None = None,
 ) -> Place:
     """To another cohort of the same programme; the place keeps its page's address.
@@ -180,7 +183,7 @@ def move_place(
         old, new = lock_cohorts(place.cohort_id, to_cohort_id)
         refuse_late(old, now, by=by)
         refuse_unfit(old, new, now, by=by)
-        reread(old, place)
+        reread(old, place, link)
         take_seats(cohort_id=new.pk, seats=1)
         was_booked = place.state == PlaceState.BOOKED
         put_into(place, new)
@@ -189,7 +192,7 @@ def move_place(
             write_place(cohort=old, place=other)
         give_back(old, 1, now=now)
         write_place_moved(place=place, old=old, new=new)
-        if own:
+        if link:
             words = f"{place.name} ({place.email}) has moved to {new.dated_title}."
             tell_booker(booking=place.booking, person=place, what=words)
         note("place_moved", cohort=old, by=by, place=place.pk, to=new.pk)

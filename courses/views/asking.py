@@ -46,6 +46,11 @@ class Change:
         """By a person's own link, not the booker's."""
         return self.found.place is not None
 
+    @property
+    def link(self) -> str:
+        """The person's own, as services.places takes it."""
+        return self.found.token if self.is_own else ""
+
     def words(self) -> dict[str, Any]:
         """`title`, `lead`, `points` and `button` of the page that asks."""
         raise NotImplementedError

@@ -81,7 +81,7 @@ class Swap(Change):
         person, before = form.to_person().cleaned(), self.person.email
         if (person.name, person.email) == (self.person.name, before) or self.is_known_here(person):
             raise NothingToChange
-        swap_person(place=self.person, person=person, own=self.is_own)
+        swap_person(place=self.person, person=person, link=self.link)
         return reverse("courses:given") if self.is_own and person.email != before else None
 
     def is_known_here(self, person: Attendee) -> bool:
@@ -111,7 +111,7 @@ class Move(Change):
 
     def do(self, form: Any) -> None:
         to = int(form.cleaned_data["cohort"])
-        move_place(place=self.person, to_cohort_id=to, own=self.is_own)
+        move_place(place=self.person, to_cohort_id=to, link=self.link)
 
 
 class CancelPlace(Change):
@@ -136,7 +136,7 @@ class CancelPlace(Change):
         return AskForm(data)
 
     def do(self, form: Any) -> None:
-        cancel_place(place=self.person, own=self.is_own)
+        cancel_place(place=self.person, link=self.link)
 
 
 class CancelAll(Change):

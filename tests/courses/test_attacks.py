@@ -1,5 +1,6 @@
 """What a hostile outsider, a hurried one and a curious colleague tried on registration."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,7 +23,9 @@ from courses.services import (
     Attendee,
     NothingToChange,
     TooLate,
+    cancel_place,
     join_waiting_list,
+    move_place,
     send_due,
     swap_person,
 )
@@ -334,6 +337,27 @@ def test_a_name_changed_twice_at_once_sends_one_link_that_opens(
     send_due()
     mail = OutboxMessage.objects.get(to="next@school.example")
     assert place.url in mail.text
+
+
+@pytest.mark.parametrize("verb", ["cancel", "swap", "move"])
+def test_a_link_that_was_read_before_the_place_went_to_a_colleague_changes_nothing(
+    cohort: Cohort, verb: str
+) -> None:
+    """Both have pressed in the same moment; the first is through when the second begins."""
+    place, other = make_registration(cohort).booking.places.get(), make_cohort(cohort.programme)
+    read = Place.objects.get(pk=place.pk)
+    swap_person(place=place, person=Attendee("Colleague", "new@school.example"), link=place.token)
+    verbs: dict[str, Callable[[], object]] = {
+        "cancel": lambda: cancel_place(place=read, link=read.token),
+        "swap": lambda: swap_person(
+            place=read, person=Attendee("B", "b@x.example"), link=read.token
+        ),
+        "move": lambda: move_place(place=read, to_cohort_id=other.pk, link=read.token),
+    }
+    with pytest.raises(NothingToChange):
+        verbs[verb]()
+    place.refresh_from_db()
+    assert (place.email, place.state, place.cohort) == ("new@school.example", "booked", cohort)
 
 
 # Addresses ---------------------------------------------------------------------------------------

@@ -18,9 +18,9 @@ NEW = Attendee("New colleague", "new@school.example")
 Verb = Callable[[Place, Cohort], object]
 
 OWN: dict[str, Verb] = {
-    "cancel": lambda place, other: cancel_place(place=place, own=True),
-    "swap": lambda place, other: swap_person(place=place, person=NEW, own=True),
-    "move": lambda place, other: move_place(place=place, to_cohort_id=other.pk, own=True),
+    "cancel": lambda place, other: cancel_place(place=place, link=place.token),
+    "swap": lambda place, other: swap_person(place=place, person=NEW, link=place.token),
+    "move": lambda place, other: move_place(place=place, to_cohort_id=other.pk, link=place.token),
 }
 verbs = pytest.mark.parametrize("verb", list(OWN))
 
@@ -62,7 +62,7 @@ def test_the_booker_is_told_once_who_changed_what(place: Place, other: Cohort, v
 
 
 def test_the_mail_says_who_has_a_place_now_and_where(place: Place, other: Cohort) -> None:
-    move_place(place=place, to_cohort_id=other.pk, own=True)
+    move_place(place=place, to_cohort_id=other.pk, link=place.token)
     (mail,) = told()
     assert "It is now for two people" in mail.text
     assert f"{ONE}, on {other.dated_title}" in mail.text
@@ -70,7 +70,7 @@ def test_the_mail_says_who_has_a_place_now_and_where(place: Place, other: Cohort
 
 
 def test_a_mail_to_the_booker_has_no_joining_link(place: Place, other: Cohort) -> None:
-    move_place(place=place, to_cohort_id=other.pk, own=True)
+    move_place(place=place, to_cohort_id=other.pk, link=place.token)
     assert "Join" not in told()[0].text
 
 
@@ -78,7 +78,7 @@ def test_with_the_last_place_the_booking_is_cancelled_and_the_mail_says_so(
     booking: Booking,
 ) -> None:
     for place in booking.places.all():
-        cancel_place(place=place, own=True)
+        cancel_place(place=place, link=place.token)
     last = told()[-1]
     assert last.subject.startswith(f"Your booking {booking.reference} is cancelled")
     assert "so it is cancelled. There is nothing to pay." in last.text
@@ -89,7 +89,7 @@ def test_with_the_last_place_the_booking_is_cancelled_and_the_mail_says_so(
 def test_an_invoice_that_was_sent_is_not_said_to_be_gone(booking: Booking) -> None:
     Booking.objects.filter(pk=booking.pk).update(invoice_state=InvoiceState.SENT)
     for place in booking.places.all():
-        cancel_place(place=place, own=True)
+        cancel_place(place=place, link=place.token)
     assert "About the invoice we write to you separately." in told()[-1].text
 
 
@@ -139,7 +139,7 @@ def test_a_private_link_tells_the_booker_and_the_bookers_own_link_does_not(
 
 def test_somebody_who_gave_their_place_away_is_erased_from_the_bookers_mail(place: Place) -> None:
     name = place.name
-    swap_person(place=place, person=NEW, own=True)
+    swap_person(place=place, person=NEW, link=place.token)
     erase_person(address=ONE)
     (mail,) = told()
     assert ONE not in mail.text
