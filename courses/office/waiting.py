@@ -1,34 +1,22 @@
 """The waiting list of a cohort, in its order, with the offers that are open."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
-from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from courses.enums import WaitingKind, WaitingState
 from courses.models import WaitingEntry
 from courses.office.common import cohort_page
-from courses.office.frame import open_cohort
+from courses.office.frame import cohort_crumbs, office_page, open_cohort
 from courses.services import NothingToChange
 from courses.services.turns import give_next_place, take_off_list
 
 PAST_SHOWN = 200
-
-
-class ListVerb(TextChoices):
-    NEXT = "next", "Give the next free place"
-    OFF = "off", "Take off the list"
-
-
-VERBS: dict[ListVerb, Any] = {ListVerb.NEXT: give_next_place, ListVerb.OFF: take_off_list}
-DONE = {
-    ListVerb.NEXT: "{} gets the next place that comes free.",
-    ListVerb.OFF: "{} is no longer on the list. No mail went out.",
-}
 
 
 @require_safe
@@ -59,21 +47,40 @@ def is_over(entry: WaitingEntry) -> bool:
 
 @require_POST
 @permission_required("courses.change_waitingentry")
-def change_entry(request: HttpRequest, pk: int) -> HttpResponse:
+def give_next(request: HttpRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(WaitingEntry, pk=pk)
-    asked = request.POST.get("verb")
-    if asked not in ListVerb.values:
-        messages.error(request, "Choose what to do.")
-        return to_list(entry.cohort_id)
-    verb = ListVerb(asked)
+    do = partial(give_next_place, entry=entry, by=request.user)
+    return done(request, entry, do, f"{entry.name} gets the next place that comes free.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("courses.change_waitingentry")
+def take_off(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then take somebody off the list."""
+    entry = get_object_or_404(WaitingEntry, pk=pk)
+    if request.method == "POST":
+        do = partial(take_off_list, entry=entry, by=request.user)
+        return done(request, entry, do, f"{entry.name} is no longer on the list. No mail went out.")
+    cohort = open_cohort(entry.cohort_id)
+    return office_page(
+        request,
+        "take_off",
+        title="Take somebody off the list",
+        icon="group",
+        crumbs=cohort_crumbs(cohort),
+        entry=entry,
+        cohort=cohort,
+        has_offer=entry.state == WaitingState.OFFERED,
+    )
+
+
+def done(
+    request: HttpRequest, entry: WaitingEntry, do: Callable[[], None], words: str
+) -> HttpResponse:
     try:
-        VERBS[verb](entry=entry, by=request.user)
+        do()
     except NothingToChange:
         messages.error(request, f"{entry.name} is no longer waiting: nothing was changed.")
     else:
-        messages.success(request, DONE[verb].format(entry.name))
-    return to_list(entry.cohort_id)
-
-
-def to_list(pk: int) -> HttpResponse:
-    return redirect("courses_office:waiting", pk)
+        messages.success(request, words)
+    return redirect("courses_office:waiting", entry.cohort_id)

@@ -29,7 +29,7 @@ full, over, few = (
 place = Place.objects.filter(cohort=few).first()
 print(json.dumps({
     "full": full.pk, "over": over.pk, "few": few.pk, "place": place.pk,
-    "booking": place.booking_id, "session": few.dated[-1].pk,
+    "booking": place.booking_id, "entry": full.waiting.first().pk, "session": few.dated[-1].pk,
 }))
 """
 PAGES = {
@@ -42,6 +42,7 @@ PAGES = {
     "place": f"{OFFICE}/places/{{place}}/",
     "booking": f"{OFFICE}/bookings/{{booking}}/",
     "waiting list": f"{OFFICE}/{{full}}/waiting/",
+    "off the waiting list": f"{OFFICE}/waiting/{{entry}}/off/",
     "attendance": f"{OFFICE}/{{over}}/attendance/",
     "message": f"{OFFICE}/{{few}}/message/",
     "sessions": f"{OFFICE}/{{few}}/sessions/",

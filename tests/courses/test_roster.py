@@ -411,20 +411,22 @@ def test_the_waiting_list_shows_turns_and_offers_and_obeys(
             person=Attendee(name, f"{name}@x.example"),
             consent_version="1",
         )
-    _, ben, cem = cohort.waiting.order_by("pk")
-    organiser.post(url_of("change_entry", cem.pk), {"verb": "next"})
+    cem = cohort.waiting.get(name="Cem")
+    organiser.post(url_of("give_next", cem.pk))
     page = organiser.get(url_of("waiting", cohort.pk)).content.decode()
     assert page.index("Cem") < page.index("Ann") < page.index("Ben")
     cancel_place(place=one)
     page = organiser.get(url_of("waiting", cohort.pk)).content.decode()
     assert page.index("Cem") < page.index("Waiting, in order")
-    organiser.post(url_of("change_entry", cem.pk), {"verb": "off"})
+    asked = organiser.get(url_of("take_off", cem.pk)).content.decode()
+    assert "A place is kept for them until" in asked
+    assert "Take Cem off the list" in asked
+    organiser.post(url_of("take_off", cem.pk))
     assert [entry.state for entry in cohort.waiting.order_by("pk")] == [
         "offered",
         "waiting",
         "declined",
     ]
-    again = organiser.post(url_of("change_entry", cem.pk), {"verb": "off"}, follow=True)
-    assert "no longer waiting: nothing was changed" in again.content.decode()
-    odd = organiser.post(url_of("change_entry", ben.pk), {"verb": "odd"}, follow=True)
-    assert "Choose what to do" in odd.content.decode()
+    for verb in ("take_off", "give_next"):
+        again = organiser.post(url_of(verb, cem.pk), follow=True)
+        assert "no longer waiting: nothing was changed" in again.content.decode()
