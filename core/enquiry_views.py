@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.csrf import csrf_exempt
@@ -10,13 +11,11 @@ from core.enquiry_form import EnquiryForm
 from core.models.enquiry_pages import EnquiryPage
 from core.services.enquiries import receive
 
-LARGEST_ID = 2**63 - 1  # of a database's whole numbers
-
 
 @csrf_exempt  # a CSRF cookie would be the only cookie readers get; docs/adr/0010 says what guards
 def send(request: HttpRequest, page_id: int) -> HttpResponse:
     """Store the enquiry, or show the form again with every word that was typed."""
-    if page_id > LARGEST_ID:
+    if page_id > BigIntegerField.MAX_BIGINT:
         raise Http404("There is no such form.")
     page = get_object_or_404(EnquiryPage.objects.visible(), pk=page_id)
     if request.method != "POST":

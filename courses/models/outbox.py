@@ -87,5 +87,9 @@ class OutboxMessage(models.Model):
         return not self.text and self.state not in MessageState.settled()
 
     @property
+    def can_be_resent(self) -> bool:
+        return self.state != MessageState.DROPPED and bool(self.text or self.is_unwritten)
+
+    @property
     def words(self) -> str:
         return self.text or ("Written when it is sent." if self.is_unwritten else "Kept no longer.")

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
-from courses.enums import MessageState
 from courses.models import OutboxMessage
 from courses.office.frame import office_page
 from courses.services import resend as send_again
@@ -19,8 +18,7 @@ from courses.services.history import note
 def resend(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then send a mail again."""
     message = get_object_or_404(OutboxMessage, pk=pk)
-    is_dropped = message.state == MessageState.DROPPED or not (message.text or message.is_unwritten)
-    if request.method == "POST" and not is_dropped:
+    if request.method == "POST" and message.can_be_resent:
         with transaction.atomic():
             send_again(message=message)
             if message.cohort:
@@ -35,5 +33,4 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
         title="Send a mail again",
         icon="mail",
         message=message,
-        is_dropped=is_dropped,
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from courses.enums import MessageKind, MessageState, PlaceState
@@ -39,7 +39,6 @@ SEARCHED = (
     "booking__booker_email",
     "booking__purchase_order",
 )
-MOST_KEY = 2**63 - 1  # what a database can hold
 TROUBLED = (MessageState.FAILED, MessageState.RETRYING)
 
 
@@ -54,7 +53,7 @@ class RosterFilter(forms.Form):
         label="Order", choices=[(key, label) for key, (label, _) in SORTS.items()], required=False
     )
     organisation = forms.IntegerField(
-        required=False, min_value=1, max_value=MOST_KEY, widget=forms.HiddenInput
+        required=False, min_value=1, max_value=BigIntegerField.MAX_BIGINT, widget=forms.HiddenInput
     )
 
     def __init__(self, data: Any) -> None:

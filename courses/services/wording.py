@@ -48,24 +48,15 @@ def words_of_booking(mail: OutboxMessage, cohort: Cohort) -> dict[str, Any]:
 
 
 def words_of_place(mail: OutboxMessage, cohort: Cohort) -> dict[str, Any]:
-    """You have a place, with everything that it needs."""
-    place = cast("Place", mail.place)
+    """You have a place, with everything that it needs. Or: you have one already, and the second
+    keeps a seat from others; then the link leads to the first.
+    """
+    place, is_second = cast("Place", mail.place), mail.kind == MessageKind.REPEATED
+    first = other_places(cohort.pk, [mail.to]).get(mail.to, place) if is_second else place
     return {
         "name": place.name,
         "booking": place.booking,
-        "lines": mail_lines(cohort, with_links=True),
-        "url": settings.SITE_URL + place.url,
-    }
-
-
-def words_of_repeated(mail: OutboxMessage, cohort: Cohort) -> dict[str, Any]:
-    """You have a place already: yours stays, and the second keeps a seat from others."""
-    place = cast("Place", mail.place)
-    first = other_places(cohort.pk, [mail.to]).get(mail.to, place)
-    return {
-        "name": place.name,
-        "booking": place.booking,
-        "lines": mail_lines(cohort, with_links=False),
+        "lines": mail_lines(cohort, with_links=not is_second),
         "url": settings.SITE_URL + first.url,
     }
 
@@ -74,5 +65,5 @@ Words = Callable[[OutboxMessage, Cohort], dict[str, Any]]
 WORDS: dict[MessageKind, tuple[Words, bool]] = {
     MessageKind.BOOKING: (words_of_booking, True),
     MessageKind.PLACE: (words_of_place, True),
-    MessageKind.REPEATED: (words_of_repeated, False),
+    MessageKind.REPEATED: (words_of_place, False),
 }
