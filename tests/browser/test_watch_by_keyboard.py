@@ -167,3 +167,20 @@ def test_a_talk_is_found_read_quoted_and_taken_without_a_script(
     page.get_by_role("link", name="Only listen").click()
     expect(page.locator("audio")).to_be_visible()
     context.close()
+
+
+def test_what_was_said_last_is_read_to_its_end(product: Product, context: BrowserContext) -> None:
+    """The end of the words before it does not take it away."""
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"{product.url}{TALK}")
+    said = page.locator("[data-said]")
+    page.locator("[data-share]").click()
+    expect(said).to_have_text("The link to 0:00 is copied.")
+    page.clock.run_for(2400)
+    page.get_by_role("button", name=re.compile("Copy quote at")).first.click()
+    expect(said).to_have_text("Copied")
+    page.clock.run_for(200)
+    expect(said).to_have_text("Copied")
+    page.clock.run_for(2500)
+    expect(said).to_have_text("")

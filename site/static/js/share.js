@@ -2,7 +2,7 @@
 // copy, put where addresses stand. Without a script it is the plain link that it is. And the code
 // for other sites, which then begins at that second too.
 
-const SHOWN = 2500; // milliseconds
+import { SHOWN, say } from "./said.js";
 
 /** Write a time as the page does: 0:05, 12:34, 1:02:03. */
 function clock(seconds) {
@@ -24,11 +24,8 @@ function setUp(stage) {
   function tell(text, words) {
     clearTimeout(timer);
     label.textContent = text;
-    said.textContent = words;
-    timer = setTimeout(() => {
-      label.textContent = before;
-      said.textContent = "";
-    }, SHOWN);
+    say(said, words);
+    timer = setTimeout(() => { label.textContent = before; }, SHOWN);
   }
 
   link.addEventListener("click", async (event) => {
@@ -71,15 +68,12 @@ function setUpCode(stage) {
     try {
       await navigator.clipboard.writeText(code.value);
       button.textContent = "Copied";
-      said.textContent = "The code is copied.";
-      setTimeout(() => {
-        button.textContent = "Copy";
-        said.textContent = "";
-      }, SHOWN);
+      say(said, "The code is copied.");
+      setTimeout(() => { button.textContent = "Copy"; }, SHOWN);
     } catch {
       code.focus();
       code.select();
-      said.textContent = "The code is selected: copy it with your keyboard.";
+      say(said, "The code is selected: copy it with your keyboard.");
     }
   });
 }

@@ -1,5 +1,7 @@
 // The words: find in the talk while typing, step from place to place, copy a quote with its source.
 
+import { SHOWN, say } from "./said.js";
+
 const WAIT = 200; // milliseconds after the last key
 
 function pattern(query) {
@@ -121,15 +123,14 @@ function setUpQuotes(talk) {
       } catch {
         label.textContent = "Not copied";
       }
-      if (said) said.textContent = label.textContent;
+      say(said, label.textContent);
       button.setAttribute("aria-label", name(label.textContent)); // what one sees is in the name
       button.classList.add("cue__copy--done");
       setTimeout(() => {
         label.textContent = before;
         button.setAttribute("aria-label", name("Copy quote"));
         button.classList.remove("cue__copy--done");
-        if (said) said.textContent = "";
-      }, 2000);
+      }, SHOWN);
     });
   }
 }
