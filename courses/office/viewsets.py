@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError
 from django.http import HttpResponse
 from django.urls import reverse
 from wagtail.admin.ui.tables import Column
@@ -25,6 +25,7 @@ from courses.office.columns import (
     waiting,
 )
 from courses.office.deleting import CohortDelete
+from courses.services.again import was_in_the_way
 from courses.text import counted, upper_first
 
 
@@ -53,9 +54,13 @@ class CohortEdit(generic.EditView):
             return super().form_valid(form)
         except IntegrityError:
             form.add_error("capacity", "More places were taken meanwhile. Look again, then save.")
-            self.produced_error_code = "validation_error"
-            self.produced_error_message = self.get_error_message()
-            return self.form_invalid(form)
+        except DatabaseError as error:
+            if not was_in_the_way(error):
+                raise
+            form.add_error(None, "Somebody booked in the same moment. Nothing is lost: save again.")
+        self.produced_error_code = "validation_error"
+        self.produced_error_message = self.get_error_message()
+        return self.form_invalid(form)
 
     def get_success_message(self) -> str:
         """An organiser who changed a session sees that people are being told."""

@@ -273,7 +273,9 @@ VERBS = (
     resizes,
 )
 EXPECTED = {"done", *(kind.__name__ for kind in RegistrationRefused.__subclasses__())}
-DEADLOCKED = "sent back by PostgreSQL"  # a verb tries again; who saves a form is asked to
+# A place goes to somebody who is booked in the same moment, and whoever waits for the cohort may be
+# sent back for it: a verb tries again, and who saves a form is asked to.
+DEADLOCKED = "sent back by PostgreSQL"
 REFUSED = {
     *(kind.__name__ for kind in (ValidationError, IntegrityError, RegistrationRefused)),
     DEADLOCKED,

@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -338,6 +339,28 @@ def test_capacity_below_what_is_sold_is_refused_in_the_form(
     assert "2 places are taken already" in answer.content.decode()
     booked.refresh_from_db()
     assert booked.capacity == 24
+
+
+class Deadlock(Exception):
+    """As psycopg says it."""
+
+    sqlstate = "40P01"
+
+
+def test_who_saves_a_cohort_in_the_moment_of_a_booking_loses_nothing(
+    organiser: Client, booked: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL sends one of those back who wait for each other: it may be the office."""
+
+    def wait_for_each_other(*args: Any, **kwargs: Any) -> None:
+        raise OperationalError from Deadlock()
+
+    monkeypatch.setattr(Cohort, "save", wait_for_each_other)
+    url = reverse("cohorts:edit", args=[booked.pk])
+    answer = organiser.post(url, cohort_form(booked, capacity=31))
+    page = answer.content.decode()
+    assert "Somebody booked in the same moment. Nothing is lost: save again." in page
+    assert 'value="31"' in page
 
 
 def test_a_booking_between_check_and_saving_is_told_and_nothing_is_oversold(
