@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from courses.cards import CohortCard, card_for
 from courses.enums import BookingState, CohortState, InvoiceState
 from courses.models import Booking, Cohort, Place
 from courses.services import is_changeable
@@ -102,10 +103,16 @@ def booker_context(
             for place in people
         ],
         "covers": covers_words(booking, people, cohort, now=now),
+        "owes": bool(people) or booking.invoice_state != InvoiceState.NOTHING,
+        "others": [] if people else cards(bookable, but=cohort, now=now),
         "invoice": invoice_words(booking),
         "can_change_order": booking.invoice_state == InvoiceState.REQUESTED,
         "can_cancel": bool(people) and all(is_changeable(each, now) for each in cohorts.values()),
     }
+
+
+def cards(cohorts: list[Cohort], *, but: Cohort, now: datetime) -> list[CohortCard]:
+    return [card_for(each, now=now) for each in cohorts if each.pk != but.pk]
 
 
 def booker_title(people: list[Place], cohort: Cohort) -> str:

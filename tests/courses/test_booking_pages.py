@@ -7,6 +7,7 @@ from icalendar import Calendar
 
 from courses.models import Booking, Cohort, Place, Session
 from courses.services import cancel_place
+from courses.services.timetable import call_off_cohort
 from tests.courses.factories import make_cohort, make_registration
 
 
@@ -108,3 +109,23 @@ def test_a_session_that_is_over_says_so(client: Client, cohort: Cohort) -> None:
         ends_at=timezone.now() - timedelta(hours=20),
     )
     assert client.get(place.url).content.decode().split().count("Over") == 5
+
+
+@pytest.mark.parametrize(
+    ("invoice", "said", "unsaid"),
+    [
+        ("requested", "There is nothing to pay.", "£500"),
+        ("sent", "About the invoice we write to you.", "There is nothing to pay."),
+    ],
+)
+def test_a_booking_that_nobody_has_a_place_on_says_what_is_to_pay_and_what_is_open(
+    client: Client, booking: Booking, invoice: str, said: str, unsaid: str
+) -> None:
+    other = make_cohort(booking.cohort.programme, term="Another term")
+    Booking.objects.filter(pk=booking.pk).update(invoice_state=invoice)
+    call_off_cohort(cohort=booking.cohort, by=None)
+    page = client.get(booking.url).content.decode()
+    main = page[page.index("<h1") : page.index('id="others"')]
+    assert said in main
+    assert unsaid not in main
+    assert other.register_url in page
