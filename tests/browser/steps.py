@@ -1,6 +1,7 @@
 """Steps that several stories take."""
 
 import re
+import time
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -28,6 +29,17 @@ def log_in(page: Page, product: Product, name: str) -> None:
     page.get_by_label("Password").fill(product.passwords[name])
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/admin/")
+
+
+def wait_until(page: Page, expression: str, seconds: float = 10) -> None:
+    """Asked from here again and again. `wait_for_function` asks in the page, whose policy forbids
+    that from the second time on.
+    """
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"Not true in {seconds} s: {expression}")
+        page.wait_for_timeout(50)
 
 
 def panel(page: Page, name: str) -> Locator:

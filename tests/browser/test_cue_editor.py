@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.product import Product
-from tests.browser.steps import log_in
+from tests.browser.steps import log_in, wait_until
 from tests.browser.watch import Watch, axe_findings, violations
 
 TALK = "Classroom routines and joy"
@@ -206,7 +206,7 @@ def test_a_lost_connection_is_told_and_nothing_typed_is_lost(
     page.keyboard.press("End")
     page.keyboard.type(" Kept.")
     expect(page.locator("[data-status]")).to_contain_text("Not saved. No connection.")
-    page.wait_for_function("Object.keys(localStorage).some(key => key.startsWith('words:'))")
+    wait_until(page, "Object.keys(localStorage).some(key => key.startsWith('words:'))")
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
     expect(page.locator("[data-rescue]")).to_be_visible()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.product import Product
-from tests.browser.steps import log_in
+from tests.browser.steps import log_in, wait_until
 from tests.browser.watch import Watch, violations
 
 TALK = "/library/joy-on-purpose/classroom-routines-and-joy/"
@@ -90,7 +90,7 @@ def test_a_key_shows_and_hides_the_captions(product: Product, context: BrowserCo
     assert film.evaluate("film => film.textTracks[0].mode") == "showing"
     page.keyboard.press("l")
     film.evaluate("film => film.play()")
-    page.wait_for_function("document.querySelector('video').textTracks[0].activeCues?.length")
+    wait_until(page, "document.querySelector('video').textTracks[0].activeCues?.length")
     page.keyboard.press("c")
     assert film.evaluate("film => film.textTracks[0].mode") == "disabled"
 
