@@ -10,6 +10,7 @@ from courses.office.deeds import Deed
 from courses.text import counted, upper_first
 
 KEEPS = "keeps the place that was booked a second time, and gets a mail that confirms it"
+BOOKERS = "Who booked for others gets a mail too."
 INVOICED = {
     InvoiceState.REQUESTED: "; nothing is invoiced then",
     InvoiceState.SENT: "; its invoice was sent: make a credit note if money goes back",
@@ -42,14 +43,14 @@ def plan_cancel(cohort: Cohort, places: Sequence[Place]) -> Plan:
     effects = [Effect(place, cancel_words(place, twice, chosen)) for place in places]
     with_seat = [place for place in places if has_seat(place)]
     also = [*seats_words(cohort, len(with_seat)), *booking_words(with_seat)]
-    return Plan(effects, [*also, "Bookers get no mail."] if with_seat else also)
+    return Plan(effects, [*also, BOOKERS] if with_seat else also)
 
 
 def cancel_words(place: Place, twice: dict[str, set[int]], chosen: set[int]) -> str:
     if not has_seat(place):
         return "is cancelled already: nothing happens"
     if place.state == PlaceState.REPEATED:
-        return "loses the second place, of which only they and you know; no mail"
+        return "loses the second place, of which only they and you know; no mail to them"
     if twice.get(place.email, set()) - chosen:
         return KEEPS
     return f"loses the place; a mail to {place.email} says so"
@@ -87,7 +88,7 @@ def plan_move(cohort: Cohort, places: Sequence[Place]) -> Plan:
     seats = sum(has_seat(place) for place in places)
     also = [
         "Who no longer fits on the other cohort keeps the place here; you will see who.",
-        "A booking and its price stay as they are. Bookers get no mail.",
+        f"A booking and its price stay as they are. {BOOKERS}",
     ]
     return Plan(effects, [*seats_words(cohort, seats), *also])
 

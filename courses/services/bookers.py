@@ -18,7 +18,8 @@ class Attends:
 
 
 def tell_booker(*, booking: Booking, person: Place, what: str) -> None:
-    """`person` has changed something by their own private link; `what` says it in a sentence.
+    """Something has changed for `person`, by themselves or an organiser; `what` says it in a
+    sentence.
 
     It names the address: by it they are found if they are erased later. Nobody hears of what they
     did themselves.

@@ -38,8 +38,8 @@ def cancel_place(
 
     Organisers (`by`) may cancel also after the cohort has begun. When nobody of a booking is left,
     the booking is cancelled with it. `link`, here and below: the token of the private page by
-    which the person did it themselves. Who booked for them is told; and if the place went to
-    somebody else meanwhile, it opens nothing any more.
+    which the person did it themselves; if the place went to somebody else meanwhile, it opens
+    nothing any more. Who booked for them hears of what they did not do themselves.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -47,9 +47,9 @@ def cancel_place(
         refuse_late(cohort, now, by=by)
         release(cohort, place, link=link, now=now)
         close_if_empty(place.booking, now=now)
-        if link:
-            words = f"{place.name} ({place.email}) has given up the place."
-            tell_booker(booking=place.booking, person=place, what=words)
+        own = f"{place.name} ({place.email}) has given up the place."
+        ours = f"We have cancelled the place of {place.name} ({place.email})."
+        tell(place, own if link else ours, link=link, by=by)
         note("place_cancelled", cohort=cohort, by=by, place=place.pk)
         transaction.on_commit(wake)
 
@@ -127,9 +127,9 @@ def swap_person(
         if before.state == PlaceState.BOOKED and before.email != place.email:
             say_goodbye(cohort, before)
         write_place(cohort=cohort, place=place)
-        if link:
-            words = f"{before.email} has given the place to {place.name}."
-            tell_booker(booking=place.booking, person=before, what=words)
+        own = f"{before.email} has given the place to {place.name}."
+        ours = f"We have given the place of {before.name} ({before.email}) to {place.name}."
+        tell(before, own if link else ours, link=link, by=by)
         note("place_swapped", cohort=cohort, by=by, place=place.pk)
         transaction.on_commit(wake)
     return place
@@ -192,13 +192,19 @@ def move_place(
             write_place(cohort=old, place=other)
         give_back(old, 1, now=now)
         write_place_moved(place=place, old=old, new=new)
-        if link:
-            words = f"{place.name} ({place.email}) has moved to {new.dated_title}."
-            tell_booker(booking=place.booking, person=place, what=words)
+        own = f"{place.name} ({place.email}) has moved to {new.dated_title}."
+        ours = f"We have moved {place.name} ({place.email}) to {new.dated_title}."
+        tell(place, own if link else ours, link=link, by=by)
         note("place_moved", cohort=old, by=by, place=place.pk, to=new.pk)
         note("place_moved", cohort=new, by=by, place=place.pk, of=old.pk)
         transaction.on_commit(wake)
     return place
+
+
+def tell(person: Place, what: str, *, link: str, by: Any) -> None:
+    """Who booked, unless they did it by their own link."""
+    if link or by:
+        tell_booker(booking=person.booking, person=person, what=what)
 
 
 def put_into(place: Place, cohort: Cohort) -> None:

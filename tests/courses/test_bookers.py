@@ -93,18 +93,38 @@ def test_an_invoice_that_was_sent_is_not_said_to_be_gone(booking: Booking) -> No
     assert "About the invoice we write to you separately." in told()[-1].text
 
 
-@verbs
-def test_what_the_booker_or_an_organiser_does_is_no_news_to_the_booker(
-    place: Place, other: Cohort, verb: str
-) -> None:
-    by = make_organiser()
+def change(place: Place, other: Cohort, verb: str, by: object) -> None:
+    """By an organiser, or by the booker's own link."""
     if verb == "cancel":
         cancel_place(place=place, by=by)
     elif verb == "swap":
-        swap_person(place=place, person=NEW)
+        swap_person(place=place, person=NEW, by=by)
     else:
-        move_place(place=place, to_cohort_id=other.pk)
+        move_place(place=place, to_cohort_id=other.pk, by=by)
+
+
+@verbs
+def test_what_the_booker_does_is_no_news_to_the_booker(
+    place: Place, other: Cohort, verb: str
+) -> None:
+    change(place, other, verb, None)
     assert told() == []
+
+
+@verbs
+def test_what_an_organiser_does_is_told_to_the_booker(
+    place: Place, other: Cohort, verb: str
+) -> None:
+    name = place.name
+    change(place, other, verb, make_organiser())
+    (mail,) = told()
+    said = {
+        "cancel": f"We have cancelled the place of {name} ({ONE}).",
+        "swap": f"We have given the place of {name} ({ONE}) to New colleague.",
+        "move": f"We have moved {name} ({ONE}) to {other.dated_title}.",
+    }[verb]
+    assert said in mail.text
+    assert said in mail.html
 
 
 @verbs
