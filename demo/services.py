@@ -9,11 +9,10 @@ from typing import Protocol
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Site
 
-from core.sites import point_site
 from demo.models import LoadedPart
 from demo.parts import community, frame, library, news, partnerships, training
+from home.first_pages import ensure_home
 from home.models import HomePage
 
 Report = Callable[[str], object]
@@ -34,25 +33,6 @@ PARTS: dict[str, Part] = {
     "news": news,
     "frame": frame,
 }
-
-
-def ensure_home() -> HomePage:
-    """The home page, as root of the site; Wagtail's welcome page makes way for it."""
-    home = HomePage.objects.first()
-    if home:
-        return home
-    root = Page.objects.get(depth=1)
-    home = HomePage(title="Dixons OpenSource", slug="dixons-opensource")
-    root.add_child(instance=home)
-    welcome = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    Site.objects.update_or_create(is_default_site=True, defaults={"root_page": home})
-    point_site()
-    if welcome and welcome.root_page.slug == "home" and welcome.root_page.pk != home.pk:
-        Page.objects.get(pk=welcome.root_page.pk).delete()
-    home.refresh_from_db()
-    home.slug = "home"
-    home.save()
-    return home
 
 
 def wanted(once: bool) -> dict[str, Part]:

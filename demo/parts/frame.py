@@ -2,31 +2,14 @@
 
 from datetime import date
 
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
-from core.models import NavigationItem, SiteSettings
+from core.models import SiteSettings
 from episodes.models import EpisodePage
+from home.first_pages import make_menus
 from home.models import HomePage
 from search.models import Synonyms
 
-MAIN = [
-    ("library", "Library"),
-    ("series", "Series"),
-    ("training", "Training"),
-    ("partnerships", "Partnerships"),
-    ("civic-work", "Civic work"),
-]
-FOOTER = [
-    ("library", "All episodes"),
-    ("training", "Training cohorts"),
-    ("resources", "Resources"),
-    ("topics", "Topics"),
-    ("people", "People"),
-    ("news", "News"),
-    ("about", "About the library"),
-    ("accessibility", "Accessibility"),
-    ("privacy", "Privacy"),
-]
 ABOUT = (
     "<p>The open library of Dixons Academies Trust: Leeds, Bradford and Liverpool. "
     "Free, on demand, no account. No cookies and no tracking.</p>"
@@ -99,15 +82,7 @@ def site_settings(home: HomePage) -> None:
         chosen.footer, chosen.notice = ABOUT, NOTICE
         chosen.contact_email = chosen.contact_email or CONTACT
         chosen.save()
-    if chosen.navigation.exists():
-        return
-    for place, links in (("main", MAIN), ("footer", FOOTER)):
-        for order, (slug, label) in enumerate(links):
-            page = Page.objects.child_of(home).filter(slug=slug).first()
-            if page:
-                NavigationItem.objects.create(
-                    settings=chosen, page=page, label=label, place=place, sort_order=order
-                )
+    make_menus(home)
 
 
 def remove() -> None:

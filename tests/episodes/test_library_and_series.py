@@ -134,9 +134,15 @@ def test_a_page_of_the_list_that_there_is_not_is_not_found(
     assert client.get(f"{make_library().url}?page={number}").status_code == 404
 
 
-def test_an_empty_library_and_an_empty_answer_say_so(client: Client, home: HomePage) -> None:
-    page = client.get(make_library().url).content.decode()
+def test_an_empty_answer_says_so(client: Client, shelf: None) -> None:
+    page = client.get(f"{make_library().url}?with=resources&length=over-5").content.decode()
     assert "No episode fits" in page
+
+
+def test_an_empty_library_says_so(client: Client, home: HomePage) -> None:
+    page = client.get(make_library().url).content.decode()
+    assert "The first talk is being made." in page
+    assert "No episode fits" not in page
 
 
 def test_the_list_shows_code_series_topic_and_length(client: Client, shelf: None) -> None:

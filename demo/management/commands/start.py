@@ -41,7 +41,9 @@ class Command(BaseCommand):
 
     def prepare(self, *, no_demo: bool) -> None:
         self.step("Preparing the database", "migrate", interactive=False, verbosity=0)
-        if not no_demo:
+        if no_demo:
+            self.step("Making the first pages, where they are missing", "first_pages")
+        else:
             self.step("Loading the demo library (only the first time)", "demo", "--once")
         self.step("Bringing the search index up to date", "rebuild_search", "--if-needed")
 
