@@ -82,8 +82,8 @@ class WaitingKind(TextChoices):
 class WaitingState(TextChoices):
     """`OFFERED` holds a seat until its offer is taken, declined or runs out.
 
-    `REPEATED`: its person was on the list already. It gets no offer, but it counts for those behind
-    it: else their number would tell who is on the list.
+    `REPEATED`: its person was on the list already. It gets no offer, but stands in line until its
+    turn: else the number of those before one would tell who is on the list.
     """
 
     WAITING = "waiting", "Waiting"

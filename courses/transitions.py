@@ -74,7 +74,7 @@ WAITING = Machine(
         WaitingState.EXPIRED: (),
         WaitingState.LEFT: (),
         WaitingState.CLOSED: (),
-        WaitingState.REPEATED: (WaitingState.LEFT,),
+        WaitingState.REPEATED: (WaitingState.LEFT, WaitingState.CLOSED),
     },
 )
 INVOICE = Machine(

@@ -28,12 +28,13 @@ COUNTED = ("id", "seats_taken", "told_state", "called_off_at", "timetable")
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
     def for_page(self) -> "CohortQuerySet":
-        """All that a card or a table row says, in a fixed number of queries."""
-        waiting = models.Count(
-            "waiting",
-            filter=models.Q(waiting__state="waiting", waiting__kind="place"),
-            distinct=True,
-        )
+        """All that a card or a table row says, in a fixed number of queries.
+
+        `waiting_count` is of entries, also of people who joined twice: else it would tell whether
+        somebody who joins was on the list.
+        """
+        in_line = models.Q(waiting__state__in=["waiting", "repeated"], waiting__kind="place")
+        waiting = models.Count("waiting", filter=in_line, distinct=True)
         rows = self.select_related("version", "price").with_sessions()
         return rows.annotate(waiting_count=waiting)
 

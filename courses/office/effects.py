@@ -10,7 +10,7 @@ from courses.office.deeds import Deed
 from courses.text import counted, upper_first
 
 KEEPS = "keeps the place that was booked a second time, and gets a mail that confirms it"
-BOOKERS = "Who booked for others gets a mail too."
+BOOKERS = "Whoever booked these places gets a mail about each, too."
 INVOICED = {
     InvoiceState.REQUESTED: "; nothing is invoiced then",
     InvoiceState.SENT: "; its invoice was sent: make a credit note if money goes back",
@@ -88,7 +88,8 @@ def plan_move(cohort: Cohort, places: Sequence[Place]) -> Plan:
     seats = sum(has_seat(place) for place in places)
     also = [
         "Who no longer fits on the other cohort keeps the place here; you will see who.",
-        f"A booking and its price stay as they are. {BOOKERS}",
+        "A booking and its price stay as they are.",
+        *([BOOKERS] if seats else []),
     ]
     return Plan(effects, [*seats_words(cohort, seats), *also])
 

@@ -19,7 +19,7 @@ from privacy.declared import NOBODY
 
 VERBS: dict[str, tuple[Any, str]] = {
     "correct": (correct_person, "The place is corrected."),
-    "swap": (swap_person, "The place has a new name. Both people and who booked get a mail."),
+    "swap": (swap_person, "The place has a new name. Whoever it concerns gets a mail."),
 }
 WORDS = ("kind", "subject", "to", "state", "last_error", "sent_at", "created_at")
 

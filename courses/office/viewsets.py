@@ -57,7 +57,7 @@ class CohortEdit(generic.EditView):
         except DatabaseError as error:
             if not was_in_the_way(error):
                 raise
-            form.add_error(None, "Somebody booked in the same moment. Nothing is lost: save again.")
+            form.add_error(None, "Somebody booked at the same moment. Nothing is lost: save again.")
         self.produced_error_code = "validation_error"
         self.produced_error_message = self.get_error_message()
         return self.form_invalid(form)

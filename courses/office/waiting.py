@@ -17,6 +17,7 @@ from courses.services import NothingToChange
 from courses.services.turns import give_next_place, take_off_list
 
 PAST_SHOWN = 200
+IN_LINE = (WaitingState.WAITING, WaitingState.OFFERED, WaitingState.REPEATED)
 
 
 @require_safe
@@ -32,6 +33,7 @@ def waiting_list(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting",
         offered=[entry for entry in places if entry.state == WaitingState.OFFERED],
         waiting=[entry for entry in places if entry.state == WaitingState.WAITING],
+        repeated=[entry for entry in places if entry.state == WaitingState.REPEATED],
         openings=[entry for entry in entries if is_told_of_opening(entry)],
         past=[entry for entry in reversed(places) if is_over(entry)][:PAST_SHOWN],
     )
@@ -42,7 +44,7 @@ def is_told_of_opening(entry: WaitingEntry) -> bool:
 
 
 def is_over(entry: WaitingEntry) -> bool:
-    return entry.state not in (WaitingState.OFFERED, WaitingState.WAITING)
+    return entry.state not in IN_LINE
 
 
 @require_POST
@@ -60,7 +62,7 @@ def take_off(request: HttpRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(WaitingEntry, pk=pk)
     if request.method == "POST":
         do = partial(take_off_list, entry=entry, by=request.user)
-        return done(request, entry, do, f"{entry.name} is no longer on the list. No mail went out.")
+        return done(request, entry, do, f"{entry.name} is no longer on the list. They get no mail.")
     cohort = open_cohort(entry.cohort_id)
     return office_page(
         request,
@@ -71,6 +73,7 @@ def take_off(request: HttpRequest, pk: int) -> HttpResponse:
         entry=entry,
         cohort=cohort,
         has_offer=entry.state == WaitingState.OFFERED,
+        is_open=entry.state in IN_LINE,
     )
 
 

@@ -17,14 +17,14 @@ class Attends:
     elsewhere: str = ""
 
 
-def tell_booker(*, booking: Booking, person: Place, what: str) -> None:
-    """Something has changed for `person`, by themselves or an organiser; `what` says it in a
-    sentence.
+def tell_booker(*, booking: Booking, person: Place, what: str, is_own: bool) -> None:
+    """Something has changed for `person`, who did it themselves or not; `what` says it in
+    a sentence.
 
     It names the address: by it they are found if they are erased later. Nobody hears of what they
     did themselves.
     """
-    if booking.booker_email == person.email:
+    if is_own and booking.booker_email == person.email:
         return
     places = list(booking.places.filter(state__in=PlaceState.with_seat()))
     at = {place.cohort_id: read_cohort(place.cohort_id) for place in places}

@@ -88,8 +88,6 @@ def leave_list(*, entry: WaitingEntry, now: datetime | None = None) -> bool:
     now = now or timezone.now()
     with transaction.atomic():
         cohort = lock_cohort(entry.cohort_id)
-        twice = cohort.waiting.filter(kind=entry.kind, email=entry.email)
-        twice.filter(state=WaitingState.REPEATED).update(state=WaitingState.LEFT)
         if step(WAITING, entry, WaitingState.LEFT):
             return True
         if step(WAITING, entry, WaitingState.DECLINED):

@@ -128,7 +128,9 @@ def swap_person(
             say_goodbye(cohort, before)
         write_place(cohort=cohort, place=place)
         own = f"{before.email} has given the place to {place.name}."
-        ours = f"We have given the place of {before.name} ({before.email}) to {place.name}."
+        renamed = f"We have changed the name of {before.name} ({before.email}) to {place.name}."
+        given = f"We have given the place of {before.name} ({before.email}) to {place.name}."
+        ours = renamed if before.email == place.email else given
         tell(before, own if link else ours, link=link, by=by)
         note("place_swapped", cohort=cohort, by=by, place=place.pk)
         transaction.on_commit(wake)
@@ -204,7 +206,7 @@ def move_place(
 def tell(person: Place, what: str, *, link: str, by: Any) -> None:
     """Who booked, unless they did it by their own link."""
     if link or by:
-        tell_booker(booking=person.booking, person=person, what=what)
+        tell_booker(booking=person.booking, person=person, what=what, is_own=bool(link))
 
 
 def put_into(place: Place, cohort: Cohort) -> None:

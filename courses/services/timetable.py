@@ -225,7 +225,8 @@ def shorten_offers(cohort: Cohort) -> None:
 
 
 def close_lists(cohort: Cohort) -> list[WaitingEntry]:
-    """Nobody waits any more; the seats of open offers come back. Returns who waited."""
+    """Nobody waits any more; the seats of open offers come back. Returns who waited, each once."""
+    cohort.waiting.filter(state=WaitingState.REPEATED).update(state=WaitingState.CLOSED)
     open_states = WAITING.before(WaitingState.CLOSED)
     entries = list(cohort.waiting.filter(state__in=open_states))
     offers = sum(entry.state == WaitingState.OFFERED for entry in entries)

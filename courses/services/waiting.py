@@ -8,13 +8,14 @@ from django.utils import timezone
 from courses.enums import CohortState, MessageKind, WaitingKind, WaitingState
 from courses.models import Cohort, OutboxMessage, WaitingEntry
 from courses.services.again import again
-from courses.services.confirmations import write_listed, write_opening
+from courses.services.confirmations import write_listed, write_offer, write_opening
 from courses.services.errors import ListClosed
 from courses.services.orders import Attendee
 from courses.services.outbox import DUE_STATES, wake
 from courses.services.seats import lock_cohort
 
-ONE_MAIL_IN = timedelta(minutes=10)  # about joining again: who pressed twice needs no second one
+ONE_MAIL_IN = timedelta(days=1)  # to who joins again, or is joined again by a stranger
+ABOUT_IT = (MessageKind.WAITING, MessageKind.OPENING_NOTED, MessageKind.OFFER)
 KINDS = {CohortState.WAITING: WaitingKind.PLACE, CohortState.SOON: WaitingKind.OPENING}
 
 
@@ -30,7 +31,9 @@ def join_waiting_list(
     """Put a person at the end of the list, with a mail that says so. Raises ListClosed.
 
     Whoever is on it already keeps their turn: the new entry is `REPEATED`, and the mail leads to
-    the first. The view answers both alike, so that nobody learns who is on the list.
+    the first. The view answers both alike, and so do all numbers that readers see, so that nobody
+    who joins others learns who is on the list (docs/adr/0016). Where registration opens only later
+    there are no numbers, and the first entry is returned.
     """
     person, now = person.cleaned(), now or timezone.now()
     with transaction.atomic():
@@ -47,24 +50,35 @@ def join_waiting_list(
             consent_version=consent_version,
         )
         first = WaitingEntry.objects.same_as(entry).first()
-        if first:
-            entry.state = WaitingState.REPEATED
+        transaction.on_commit(wake)
+        if first is None:
+            entry.save()
+            write_mails(cohort, entry)
+            return entry
+        remind(cohort, first, now=now)
+        if entry.kind == WaitingKind.OPENING:
+            return first
+        entry.state = WaitingState.REPEATED
         entry.save()
-        write_mails(cohort, entry, first, now=now)
     return entry
 
 
-def write_mails(
-    cohort: Cohort, entry: WaitingEntry, first: WaitingEntry | None, *, now: datetime
-) -> None:
+def write_mails(cohort: Cohort, entry: WaitingEntry) -> None:
     """Say it now; and for an opening, lay the mail of that moment ready in the outbox."""
-    if first is None:
-        write_listed(cohort=cohort, entry=entry)
-        if entry.kind == WaitingKind.OPENING:
-            write_opening(cohort=cohort, entry=entry)
-    elif not first.messages.filter(created_at__gt=now - ONE_MAIL_IN).exists():
-        write_listed(cohort=cohort, entry=first, again=True)
-    transaction.on_commit(wake)
+    write_listed(cohort=cohort, entry=entry)
+    if entry.kind == WaitingKind.OPENING:
+        write_opening(cohort=cohort, entry=entry)
+
+
+def remind(cohort: Cohort, entry: WaitingEntry, *, now: datetime) -> None:
+    """Say once more how it stands, to who has not heard it today."""
+    heard = entry.messages.filter(kind__in=ABOUT_IT, created_at__gt=now - ONE_MAIL_IN)
+    if heard.exists():
+        return
+    if entry.state == WaitingState.OFFERED:
+        write_offer(cohort=cohort, entry=entry)
+    else:
+        write_listed(cohort=cohort, entry=entry, again=True)
 
 
 def reschedule_openings(*, cohort: Cohort) -> None:

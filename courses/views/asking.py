@@ -1,5 +1,6 @@
 """A change by a private link: GET says what will happen and changes nothing, POST does it."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
@@ -51,6 +52,13 @@ class Change:
         """The person's own, as services.places takes it."""
         return self.found.token if self.is_own else ""
 
+    @property
+    def seen(self) -> str:
+        """Whose place it is, in a few letters: the page that asks sends back what it showed."""
+        place = self.place
+        shown = f"{place.name} {place.email} {place.cohort_id}" if place else ""
+        return hashlib.sha256(shown.encode()).hexdigest()[:12]
+
     def words(self) -> dict[str, Any]:
         """`title`, `lead`, `points` and `button` of the page that asks."""
         raise NotImplementedError
@@ -82,6 +90,9 @@ def change_view(kind: Callable[[Private, Place | None], Change]) -> Callable[...
             return ask(request, change, change.form())
         form = change.form(request.POST)
         if not form.is_valid() or form.refuse_robots(request, *change.addresses(form)):
+            return ask(request, change, form)
+        if request.POST.get("seen", change.seen) != change.seen:
+            form.add_error(None, "The place has changed meanwhile. Look again, then send it")
             return ask(request, change, form)
         here = found.url  # the verb reads anew whose place it is: that address may be another's
         try:
@@ -128,6 +139,7 @@ def ask(request: HttpRequest, change: Change, form: PublicForm) -> HttpResponse:
         "cohort": cohort,
         "card": card_for(cohort, now=now),
         "form": form,
+        "seen": change.seen,
         "is_open": change.is_open(cohort, now),
         "error_links": links,
         "errors_title": errors_title(links),

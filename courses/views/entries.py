@@ -33,8 +33,8 @@ ENDS = {
     ),
     WaitingState.LEFT: ("You are off the list", "We write to you about it no more."),
     WaitingState.REPEATED: (
-        "You are on the list already",
-        "The mail that came when you joined has the link to your turn.",
+        "You have joined twice",
+        "This second entry has no turn of its own.",
     ),
     WaitingState.CLOSED: ("The list is closed", "No place can come free on this cohort any more."),
 }

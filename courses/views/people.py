@@ -104,6 +104,7 @@ def booker_context(
         ],
         "covers": covers_words(booking, people, cohort, now=now),
         "owes": bool(people) or booking.invoice_state != InvoiceState.NOTHING,
+        "is_invoiced": booking.invoice_state in (InvoiceState.SENT, InvoiceState.PAID),
         "others": [] if people else cards(bookable, but=cohort, now=now),
         "invoice": invoice_words(booking),
         "can_change_order": booking.invoice_state == InvoiceState.REQUESTED,

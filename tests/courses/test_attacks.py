@@ -1,5 +1,6 @@
 """What a hostile outsider, a hurried one and a curious colleague tried on registration."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from courses.models import (
@@ -38,6 +40,7 @@ from tests.courses.factories import (
     make_registration,
     registration_form,
 )
+from tests.courses.test_changes import form
 
 VICTIM = "victim@school.example"
 
@@ -358,6 +361,23 @@ def test_a_link_that_was_read_before_the_place_went_to_a_colleague_changes_nothi
         verbs[verb]()
     place.refresh_from_db()
     assert (place.email, place.state, place.cohort) == ("new@school.example", "booked", cohort)
+
+
+def test_a_bookers_page_from_before_a_change_asks_again(client: Client, cohort: Cohort) -> None:
+    """The page names one person; by the time the button is pressed another has the place."""
+    place = make_registration(cohort).booking.places.get()
+    url = reverse("courses:cancel", args=[place.booking.token, place.pk])
+    shown = re.findall(r'name="seen" value="(\w+)"', client.get(url).content.decode())
+    swap_person(place=place, person=Attendee("Colleague", "new@school.example"), link=place.token)
+    answer = client.post(url, {**form(), "seen": shown[0]})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "The place has changed meanwhile" in page
+    assert "Cancel the place of Colleague" in page
+    place.refresh_from_db()
+    assert place.state == "booked"
+    now_shown = re.findall(r'name="seen" value="(\w+)"', page)
+    assert client.post(url, {**form(), "seen": now_shown[0]}).status_code == 302
 
 
 # Addresses ---------------------------------------------------------------------------------------

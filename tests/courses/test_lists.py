@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from courses.services import (
     send_due,
     settle,
 )
+from courses.services.timetable import call_off_cohort
 from courses.text import counted, upper_first
 from tests.courses.factories import make_cohort, waiting_form
 
@@ -59,14 +61,14 @@ def test_joining_twice_keeps_one_turn_and_who_presses_twice_gets_one_mail(full: 
 
 def test_who_joins_again_later_gets_the_link_to_the_turn_that_they_have(full: Cohort) -> None:
     first = join(full)
-    later = timezone.now() + timedelta(hours=1)
+    later = timezone.now() + timedelta(hours=25)
     join(full, now=later)
     mail = OutboxMessage.objects.latest("pk")
     assert mail.entry == first
     assert mail.subject.startswith("You are on the waiting list already")
     assert first.url in mail.text
     assert first.url in mail.html
-    assert "you keep the turn that you have" in mail.text
+    assert "You keep the turn that you have." in mail.text
 
 
 @pytest.mark.parametrize("times", [1, 2, 3])
@@ -99,10 +101,45 @@ def test_who_stands_in_line_twice_leaves_it_at_the_second_turn(full: Cohort) -> 
     assert states == ["left", "offered"]
 
 
-def test_who_leaves_is_off_the_list_however_often_they_joined(full: Cohort) -> None:
-    entries = [join(full) for _ in range(3)]
-    leave_list(entry=entries[0])
-    assert {each.state for each in WaitingEntry.objects.all()} == {"left"}
+def test_who_joins_again_is_reminded_once_a_day_at_most(full: Cohort) -> None:
+    mails = OutboxMessage.objects
+    counted_mails = []
+    for hours in (0, 20, 5, 5):
+        mails.update(created_at=F("created_at") - timedelta(hours=hours))
+        join(full)
+        counted_mails.append(mails.count())
+    assert counted_mails == [1, 1, 2, 2]
+
+
+def test_who_has_an_offer_and_joins_again_is_sent_the_offer_again(full: Cohort) -> None:
+    first = join(full)
+    Cohort.objects.filter(pk=full.pk).update(capacity=25)
+    settle(cohort=full)
+    join(full, now=timezone.now() + timedelta(hours=30))
+    assert [mail.kind for mail in first.messages.order_by("pk")] == ["waiting", "offer", "offer"]
+
+
+def test_whoever_asks_twice_to_be_told_of_the_opening_is_told_once(soon: Cohort) -> None:
+    assert join(soon) == join(soon)
+    assert OutboxMessage.objects.filter(kind="opening").count() == 1
+
+
+def test_the_card_of_a_cohort_tells_nobody_who_is_on_the_list(client: Client, full: Cohort) -> None:
+    join(full, "listed@school.example")
+    said = []
+    for email in ("listed@school.example", "new@school.example"):
+        join(full, email)
+        page = client.get(full.programme.url).content.decode()
+        said.append(re.findall(r"(\w+) names? on the list", page))
+    assert said == [["Two"], ["Three"]]
+
+
+def test_a_list_that_closes_writes_once_to_who_joined_twice(full: Cohort) -> None:
+    join(full)
+    join(full)
+    call_off_cohort(cohort=full, by=None)
+    assert {each.state for each in WaitingEntry.objects.all()} == {"closed"}
+    assert OutboxMessage.objects.filter(kind="cohort_cancelled").count() == 1
 
 
 def test_an_open_cohort_has_no_list(cohort: Cohort) -> None:

@@ -108,10 +108,11 @@ def test_an_organiser_opens_every_view_of_training(organiser: Client, listed: Co
 def test_nobody_else_changes_anything(client: Client, listed: Cohort) -> None:
     editor = log_in(client, EDITORS)
     before = everything()
-    for who in (editor, Client()):
+    for who, sent_to in ((editor, reverse("wagtailadmin_home")), (Client(), "/admin/login/")):
         for url in office_urls(listed):
             answer = who.post(url, {"do": "it", "verb": "cancel"})
-            assert answer.status_code in (302, 405), url
+            is_sent_away = answer.status_code == 302 and answer["Location"].startswith(sent_to)
+            assert is_sent_away or answer.status_code == 405, url
     assert everything() == before
 
 
@@ -359,7 +360,7 @@ def test_who_saves_a_cohort_in_the_moment_of_a_booking_loses_nothing(
     url = reverse("cohorts:edit", args=[booked.pk])
     answer = organiser.post(url, cohort_form(booked, capacity=31))
     page = answer.content.decode()
-    assert "Somebody booked in the same moment. Nothing is lost: save again." in page
+    assert "Somebody booked at the same moment. Nothing is lost: save again." in page
     assert 'value="31"' in page
 
 
