@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -17,6 +18,7 @@ from courses.services import (
     cancel_place,
     move_place,
 )
+from courses.services.bookers import tell_booker
 from courses.services.corrections import confirm_again
 from courses.services.seats import lock_cohorts
 
@@ -76,38 +78,62 @@ def stamp(place: Any) -> str:
 def perform(
     deed: Deed, stamps: dict[int, str], *, to: Cohort | None = None, by: Any
 ) -> list[Outcome]:
-    """To everybody of `stamps`, in the order in which they booked. One that fails stays as it is.
+    """To everybody of `stamps`, booking by booking. One that fails stays as it is.
 
-    Each is a transaction of its own: what is done stays done, and is in the history. Second places
-    come first: when the first goes, its second becomes an ordinary one.
+    Each booking is a transaction of its own: what is done stays done, and is in the history. Second
+    places come first: when the first goes, its second becomes an ordinary one.
     """
     places = Place.objects.filter(pk__in=stamps).select_related("booking__organisation")
     second_first = Case(When(state=PlaceState.REPEATED, then=Value(0)), default=Value(1))
-    places = places.order_by(second_first, "pk")
-    return [perform_one(deed, place, stamps[place.pk], to, by) for place in places]
+    rows = places.annotate(turn=second_first).order_by("turn", "booking_id", "pk")
+    outcomes = []
+    for _, together in groupby(rows, key=lambda place: (place.turn, place.booking_id)):
+        outcomes += perform_together(deed, list(together), stamps, to, by)
+    return outcomes
 
 
-def perform_one(deed: Deed, place: Place, seen: str, to: Cohort | None, by: Any) -> Outcome:
+def perform_together(
+    deed: Deed, places: list[Place], stamps: dict[int, str], to: Cohort | None, by: Any
+) -> list[Outcome]:
+    """On places of one booking, so that whoever made it gets one mail about all of them."""
+    outcomes: list[Outcome] = []
+    news: list[str] = []
+    try:
+        with transaction.atomic():
+            for place in places:
+                outcomes.append(perform_one(deed, place, stamps[place.pk], to, by, news=news))
+            if news:
+                tell_booker(booking=places[0].booking, news=news)
+    except DatabaseError as error:
+        return [Outcome(place, refusal_words(error)) for place in places]
+    return outcomes
+
+
+def perform_one(
+    deed: Deed, place: Place, seen: str, to: Cohort | None, by: Any, *, news: list[str]
+) -> Outcome:
     cohort_ids = {place.cohort_id, to.pk} if deed == Deed.MOVE and to else {place.cohort_id}
+    told: list[str] = []
     try:
         with transaction.atomic():
             lock_cohorts(*cohort_ids)
             fresh = with_stamp(Place.objects.filter(pk=place.pk)).get()
             if stamp(fresh) != seen:
                 raise ChangedMeanwhile
-            do(deed, fresh, to, by)
+            do(deed, fresh, to, by, told)
     except tuple(REFUSALS) as error:
         return Outcome(place, refusal_words(error))
+    news += told
     return Outcome(fresh)
 
 
-def do(deed: Deed, place: Place, to: Cohort | None, by: Any) -> None:
+def do(deed: Deed, place: Place, to: Cohort | None, by: Any, news: list[str]) -> None:
     if deed == Deed.CANCEL:
-        cancel_place(place=place, by=by)
+        cancel_place(place=place, by=by, news=news)
     elif deed == Deed.CONFIRM:
         confirm_again(place=place, by=by)
     elif to is not None:
-        move_place(place=place, to_cohort_id=to.pk, by=by)
+        move_place(place=place, to_cohort_id=to.pk, by=by, news=news)
 
 
 def targets(cohort: Cohort) -> list[Cohort]:

@@ -10,7 +10,7 @@ from courses.office.deeds import Deed
 from courses.text import counted, upper_first
 
 KEEPS = "keeps the place that was booked a second time, and gets a mail that confirms it"
-BOOKERS = "Whoever booked these places gets a mail about each, too."
+BOOKERS = "Whoever booked these places gets one mail about all of theirs, too."
 INVOICED = {
     InvoiceState.REQUESTED: "; nothing is invoiced then",
     InvoiceState.SENT: "; its invoice was sent: make a credit note if money goes back",

@@ -1,5 +1,6 @@
 """Who booked for others hears of each change that they did not make themselves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from courses.enums import PlaceState
@@ -17,21 +18,18 @@ class Attends:
     elsewhere: str = ""
 
 
-def tell_booker(*, booking: Booking, person: Place, what: str, is_own: bool) -> None:
-    """Something has changed for `person`, who did it themselves or not; `what` says it in
-    a sentence.
+def tell_booker(*, booking: Booking, news: Sequence[str]) -> None:
+    """Lay one mail ready with a sentence for each change, and who has a place now.
 
-    It names the address: by it they are found if they are erased later. Nobody hears of what they
-    did themselves.
+    A sentence names the address of its person: by it they are found if they are erased later.
     """
-    if is_own and booking.booker_email == person.email:
-        return
+    booking.refresh_from_db(fields=["invoice_state"])
     places = list(booking.places.filter(state__in=PlaceState.with_seat()))
     at = {place.cohort_id: read_cohort(place.cohort_id) for place in places}
     own = booking.cohort_id
     cohort = at.get(own) or next(iter(at.values()), None) or read_cohort(own)
     people = seated(places, at, cohort)
-    write_booking_changed(cohort=cohort, booking=booking, people=people, what=what)
+    write_booking_changed(cohort=cohort, booking=booking, people=people, news=news)
 
 
 def seated(places: list[Place], at: dict[int, Cohort], cohort: Cohort) -> list[Attends]:

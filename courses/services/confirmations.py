@@ -86,7 +86,11 @@ def write_place_moved(*, place: Place, old: Cohort, new: Cohort) -> None:
 
 
 def write_booking_changed(
-    *, cohort: Cohort, booking: Booking, people: Sequence[Any] | None = None, what: str = ""
+    *,
+    cohort: Cohort,
+    booking: Booking,
+    people: Sequence[Any] | None = None,
+    news: Sequence[str] = (),
 ) -> None:
     """To the booker: what has changed, and who has a place now; with nobody left it is cancelled.
 
@@ -101,7 +105,7 @@ def write_booking_changed(
         booking=booking,
         to=booking.booker_email,
         subject=f"Your booking {booking.reference} {state}: {cohort.version.name}",
-        context={**words_for_booker(cohort, booking, people), "what": what},
+        context={**words_for_booker(cohort, booking, people), "news": news},
     )
 
 

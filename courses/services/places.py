@@ -32,14 +32,20 @@ from courses.transitions import BOOKING, INVOICE, PLACE
 
 @again
 def cancel_place(
-    *, place: Place, by: Any = None, link: str = "", now: datetime | None = None
+    *,
+    place: Place,
+    by: Any = None,
+    link: str = "",
+    news: list[str] | None = None,
+    now: datetime | None = None,
 ) -> None:
     """Give a place up; its seat goes to who waits. Raises TooLate, or NothingToChange.
 
     Organisers (`by`) may cancel also after the cohort has begun. When nobody of a booking is left,
     the booking is cancelled with it. `link`, here and below: the token of the private page by
     which the person did it themselves; if the place went to somebody else meanwhile, it opens
-    nothing any more. Who booked for them hears of what they did not do themselves.
+    nothing any more. Who booked for them hears of what they did not do themselves: by a mail, or,
+    where there is more to tell, by `news`, which the caller sends in the same transaction.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -49,14 +55,15 @@ def cancel_place(
         close_if_empty(place.booking, now=now)
         own = f"{place.name} ({place.email}) has given up the place."
         ours = f"We have cancelled the place of {place.name} ({place.email})."
-        tell(place, own if link else ours, link=link, by=by)
         note("place_cancelled", cohort=cohort, by=by, place=place.pk)
+        tell(place, own if link else ours, link, by, news)
         transaction.on_commit(wake)
 
 
 @again
 def cancel_booking(*, booking: Booking, by: Any = None, now: datetime | None = None) -> None:
-    """Cancel every place of a booking, also those that moved to other cohorts. Raises as above."""
+    """Cancel every place of a booking, also those that moved to other cohorts; each person and
+    whoever booked get a mail that says so. Raises as above."""
     now = now or timezone.now()
     with transaction.atomic():
         places = list(booking.places.filter(state__in=PlaceState.with_seat()))
@@ -68,6 +75,7 @@ def cancel_booking(*, booking: Booking, by: Any = None, now: datetime | None = N
             refuse_late(cohorts[place.cohort_id], now, by=by)
             release(cohorts[place.cohort_id], place, now=now)
         close_if_empty(booking, now=now)
+        tell_booker(booking=booking, news=[])
         note("booking_cancelled", cohort=booking.cohort, by=by, booking=booking.pk)
         transaction.on_commit(wake)
 
@@ -131,7 +139,7 @@ def swap_person(
         renamed = f"We have changed the name of {before.name} ({before.email}) to {place.name}."
         given = f"We have given the place of {before.name} ({before.email}) to {place.name}."
         ours = renamed if before.email == place.email else given
-        tell(before, own if link else ours, link=link, by=by)
+        tell(before, own if link else ours, link, by)
         note("place_swapped", cohort=cohort, by=by, place=place.pk)
         transaction.on_commit(wake)
     return place
@@ -172,6 +180,7 @@ def move_place(
     to_cohort_id: int,
     by: Any = None,
     link: str = "",
+    news: list[str] | None = None,
     now: datetime | None = None,
 ) -> Place:
     """To another cohort of the same programme; the place keeps its page's address.
@@ -196,17 +205,19 @@ def move_place(
         write_place_moved(place=place, old=old, new=new)
         own = f"{place.name} ({place.email}) has moved to {new.dated_title}."
         ours = f"We have moved {place.name} ({place.email}) to {new.dated_title}."
-        tell(place, own if link else ours, link=link, by=by)
         note("place_moved", cohort=old, by=by, place=place.pk, to=new.pk)
         note("place_moved", cohort=new, by=by, place=place.pk, of=old.pk)
+        tell(place, own if link else ours, link, by, news)
         transaction.on_commit(wake)
     return place
 
 
-def tell(person: Place, what: str, *, link: str, by: Any) -> None:
-    """Who booked, unless they did it by their own link."""
-    if link or by:
-        tell_booker(booking=person.booking, person=person, what=what, is_own=bool(link))
+def tell(person: Place, what: str, link: str, by: Any, news: list[str] | None = None) -> None:
+    """Who booked, unless they did it themselves: by their booking, or by their own place."""
+    if news is not None:
+        news.append(what)
+    elif by or (link and person.email != person.booking.booker_email):
+        tell_booker(booking=person.booking, news=[what])
 
 
 def put_into(place: Place, cohort: Cohort) -> None:

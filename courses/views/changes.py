@@ -150,7 +150,7 @@ class CancelAll(Change):
             "lead": f"{self.booking.reference}, {people}: {names}.",
             "points": [
                 "The seats go to those who wait, or to anybody. This cannot be undone.",
-                "Each person gets a mail that says so.",
+                "Each person gets a mail that says so, and so do you.",
                 paying_words(self, all_go=True),
             ],
             "button": f"Cancel {people}",

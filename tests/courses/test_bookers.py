@@ -1,14 +1,18 @@
 """Who booked for others hears of what a person changes by their own private link."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
 from courses.enums import InvoiceState
 from courses.models import Booking, Cohort, OutboxMessage, Place
-from courses.services import Attendee, cancel_place, move_place, swap_person
+from courses.office.deeds import Deed, Outcome, perform, stamp, with_stamp
+from courses.services import Attendee, cancel_booking, cancel_place, move_place, swap_person
 from privacy.erasing import erase_person
 from tests.courses.factories import make_cohort, make_organiser, make_registration
 from tests.courses.test_changes import form, words
@@ -125,6 +129,60 @@ def test_what_an_organiser_does_is_told_to_the_booker(
     }[verb]
     assert said in mail.text
     assert said in mail.html
+
+
+def perform_on(deed: Deed, places: QuerySet[Place], **fields: Any) -> list[Outcome]:
+    stamps = {place.pk: stamp(place) for place in with_stamp(places)}
+    return perform(deed, stamps, by=make_organiser(), **fields)
+
+
+@pytest.mark.parametrize("deed", [Deed.CANCEL, Deed.MOVE])
+def test_who_booked_for_several_gets_one_mail_about_them_all(
+    cohort: Cohort, booking: Booking, other: Cohort, deed: Deed
+) -> None:
+    far = Attendee("Far manager", "far-office@school.example")
+    make_registration(cohort, "far@school.example", booker=far)
+    OutboxMessage.objects.all().delete()
+    places = Place.objects.filter(cohort=cohort)
+    names = {place.email: place.name for place in places}
+    done = perform_on(deed, places, to=other)
+    assert [outcome.problem for outcome in done] == [""] * 3
+    (mail,) = told()
+    for email in (ONE, TWO):
+        assert f"{names[email]} ({email})" in mail.text
+        assert f"{names[email]} ({email})" in mail.html
+    assert "far@school.example" not in mail.text
+    assert OutboxMessage.objects.filter(to="far-office@school.example").count() == 1
+
+
+def test_the_one_mail_names_nobody_whose_place_stays(booking: Booking, other: Cohort) -> None:
+    Cohort.objects.filter(pk=other.pk).update(capacity=1)
+    done = perform_on(Deed.MOVE, booking.places.all(), to=other)
+    assert [bool(outcome.problem) for outcome in done] == [False, True]
+    (mail,) = told()
+    assert "We have moved" in mail.text
+    assert mail.text.count("We have moved") == 1
+    assert booking.places.filter(cohort=other).count() == 1
+
+
+def test_when_the_booker_cannot_be_told_the_places_stay(
+    booking: Booking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**fields: Any) -> None:
+        raise DatabaseError("The disk is full.")
+
+    monkeypatch.setattr("courses.office.deeds.tell_booker", fail)
+    done = perform_on(Deed.CANCEL, booking.places.all(), to=None)
+    assert {outcome.problem for outcome in done} == {"The database refused it. Try it again."}
+    assert set(booking.places.values_list("state", flat=True)) == {"booked"}
+    assert not OutboxMessage.objects.exists()
+
+
+def test_who_cancels_a_whole_booking_gets_it_in_writing(booking: Booking) -> None:
+    cancel_booking(booking=booking)
+    (mail,) = told()
+    assert mail.subject.startswith(f"Your booking {booking.reference} is cancelled")
+    assert "There is nothing to pay." in mail.text
 
 
 @verbs

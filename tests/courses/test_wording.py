@@ -67,9 +67,13 @@ def test_it_says_what_is_true_when_it_is_sent(cohort: Cohort) -> None:
 
 
 def test_a_booking_that_was_cancelled_meanwhile_is_not_confirmed(cohort: Cohort) -> None:
-    cancel_booking(booking=book(cohort))
+    booking = book(cohort)
+    cancel_booking(booking=booking)
     send_due()
-    assert sent() == [("one@school.example", "Your place is cancelled")]
+    assert sent() == [
+        ("one@school.example", "Your place is cancelled"),
+        (booking.booker_email, f"Your booking {booking.reference} is cancelled"),
+    ]
     reasons = OutboxMessage.objects.filter(state=MessageState.DROPPED).order_by("pk")
     assert [each.last_error for each in reasons] == [
         "The booking was cancelled.",
