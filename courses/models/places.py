@@ -1,5 +1,7 @@
 """A place on a cohort: one named person of a booking."""
 
+import hashlib
+
 from django.db import models
 from django.urls import reverse
 
@@ -44,3 +46,10 @@ class Place(models.Model):
     @property
     def url(self) -> str:
         return reverse("courses:booking", args=[self.token])
+
+    @property
+    def holder(self) -> str:
+        """Whose place it is and where, in a few letters. A form that was open meanwhile sends back
+        what it showed: so it never changes the place of somebody else."""
+        shown = f"{self.name} {self.email} {self.cohort_id}"
+        return hashlib.sha256(shown.encode()).hexdigest()[:12]

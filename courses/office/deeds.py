@@ -52,7 +52,7 @@ class Outcome:
 
 
 REFUSALS: dict[type[Exception], str] = {
-    ChangedMeanwhile: "This place has changed since you looked. Look at it, then choose it again.",
+    ChangedMeanwhile: "This place has changed since you looked. Look at it, then do it again.",
     CohortFull: "No place is free on that cohort.",
     RegistrationClosed: "That cohort is past or called off.",
     NothingToChange: "There is nothing to do: it is cancelled already, or its cohort is over.",

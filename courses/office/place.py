@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
@@ -10,11 +11,12 @@ from wagtail.admin.auth import permission_required
 
 from courses.enums import PlaceState
 from courses.models import OutboxMessage, Place
-from courses.office.deeds import Deed, refusal_words
+from courses.office.deeds import ChangedMeanwhile, Deed, refusal_words
 from courses.office.forms import PersonForm
 from courses.office.frame import cohort_crumbs, office_page, open_cohort
 from courses.services import RegistrationRefused, swap_person
 from courses.services.corrections import correct_person
+from courses.services.seats import lock_cohort
 from privacy.declared import NOBODY
 
 VERBS: dict[str, tuple[Any, str]] = {
@@ -48,8 +50,13 @@ def change(request: HttpRequest, found: Place, verb: str, form: PersonForm) -> b
     """False: it was refused, and the form says why."""
     do, words = VERBS[verb]
     try:
-        do(place=found, person=form.person, by=request.user)
-    except RegistrationRefused as error:
+        with transaction.atomic():
+            lock_cohort(found.cohort_id)
+            found.refresh_from_db()
+            if request.POST.get("seen", found.holder) != found.holder:
+                raise ChangedMeanwhile
+            do(place=found, person=form.person, by=request.user)
+    except (RegistrationRefused, ChangedMeanwhile) as error:
         form.add_error(None, refusal_words(error))
         return False
     messages.success(request, words)

@@ -1,6 +1,5 @@
 """A change by a private link: GET says what will happen and changes nothing, POST does it."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
@@ -54,10 +53,8 @@ class Change:
 
     @property
     def seen(self) -> str:
-        """Whose place it is, in a few letters: the page that asks sends back what it showed."""
-        place = self.place
-        shown = f"{place.name} {place.email} {place.cohort_id}" if place else ""
-        return hashlib.sha256(shown.encode()).hexdigest()[:12]
+        """Whom the page that asks shows; its form sends it back."""
+        return self.place.holder if self.place else ""
 
     def words(self) -> dict[str, Any]:
         """`title`, `lead`, `points` and `button` of the page that asks."""

@@ -1,8 +1,9 @@
 import pytest
+from django.test import Client
 
 from courses.models import Cohort, ProgrammePage
 from home.models import HomePage
-from tests.courses.factories import make_cohort, make_programme
+from tests.courses.factories import make_cohort, make_organiser, make_programme
 
 
 @pytest.fixture
@@ -13,3 +14,9 @@ def programme(home: HomePage) -> ProgrammePage:
 @pytest.fixture
 def cohort(programme: ProgrammePage) -> Cohort:
     return make_cohort(programme)
+
+
+@pytest.fixture
+def organiser(client: Client, cohort: Cohort) -> Client:
+    client.force_login(make_organiser())
+    return client

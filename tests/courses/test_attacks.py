@@ -36,19 +36,12 @@ from courses.services.certificates import issue_for
 from courses.urls import urlpatterns
 from tests.courses.factories import (
     make_cohort,
-    make_organiser,
     make_registration,
     registration_form,
 )
 from tests.courses.test_changes import form
 
 VICTIM = "victim@school.example"
-
-
-@pytest.fixture
-def organiser(client: Client, db: None) -> Client:
-    client.force_login(make_organiser())
-    return client
 
 
 # Mails to strangers ------------------------------------------------------------------------------

@@ -18,12 +18,6 @@ from tests.courses.test_office import cohort_form
 
 
 @pytest.fixture
-def organiser(client: Client, cohort: Cohort) -> Client:
-    client.force_login(make_organiser())
-    return client
-
-
-@pytest.fixture
 def booked(cohort: Cohort) -> Cohort:
     make_registration(cohort, "one@school.example", "two@school.example")
     return cohort

@@ -18,14 +18,8 @@ from courses.services import (
     register,
 )
 from courses.services.history import ACTIONS
-from tests.courses.factories import make_cohort, make_order, make_organiser, make_registration
+from tests.courses.factories import make_cohort, make_order, make_registration
 from tests.courses.many import fill_with_people
-
-
-@pytest.fixture
-def organiser(client: Client, cohort: Cohort) -> Client:
-    client.force_login(make_organiser())
-    return client
 
 
 def page_of(client: Client, name: str, *args: Any, asked: str = "") -> str:

@@ -14,16 +14,9 @@ from courses.services import OrganisationDetails
 from courses.services.invoices import add_credit, set_invoice_state
 from tests.courses.factories import (
     make_cohort,
-    make_organiser,
     make_registration,
 )
 from tests.courses.many import fill_with_people
-
-
-@pytest.fixture
-def organiser(client: Client, cohort: Cohort) -> Client:
-    client.force_login(make_organiser())
-    return client
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from core.groups import EDITORS, ORGANISERS
+from core.groups import EDITORS
 from courses.models import (
     Cohort,
     OutboxMessage,
@@ -40,11 +40,6 @@ def log_in(client: Client, group: str) -> Client:
     user.groups.add(Group.objects.get(name=group))
     client.force_login(user)
     return client
-
-
-@pytest.fixture
-def organiser(client: Client, cohort: Cohort) -> Client:
-    return log_in(client, ORGANISERS)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from wagtail.models import ModelLogEntry
 from courses.models import Booking, Cohort, Organisation, Place
 from courses.office.exports import HEADINGS
 from courses.text import is_formula, sheet_cell
-from tests.courses.factories import make_organiser, make_registration
+from tests.courses.factories import make_registration
 from tests.courses.many import fill_with_people
 
 STARTS = [
@@ -52,12 +52,6 @@ def hostile(number: int) -> list[str]:
     """Each beginning with each body, all different, some without the beginning."""
     rows = zip(range(number), cycle(product(BODIES, ["", *STARTS])), strict=False)
     return [f"{start}{body}{index}" for index, (body, start) in rows]
-
-
-@pytest.fixture
-def organiser(client: Client, cohort: Cohort) -> Client:
-    client.force_login(make_organiser())
-    return client
 
 
 @pytest.fixture
