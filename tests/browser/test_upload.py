@@ -47,6 +47,8 @@ def make_film(tmp_path: Path) -> Callable[..., Path]:
 
 def open_form(context: BrowserContext, product: Product, title: str) -> Page:
     page = context.new_page()
+    # From now on the browser hands choosers over; asked only at the press, it may cancel them.
+    page.on("filechooser", lambda _: None)
     log_in(page, product, "editor")
     page.goto(f"{product.url}/admin/snippets/media/recording/add/")
     page.get_by_role("textbox", name="Title").fill(title)
