@@ -14,7 +14,7 @@ from courses.models import OutboxMessage, Place
 from courses.office.deeds import ChangedMeanwhile, Deed, refusal_words
 from courses.office.forms import PersonForm
 from courses.office.frame import cohort_crumbs, office_page, open_cohort
-from courses.services import RegistrationRefused, swap_person
+from courses.services import Attendee, RegistrationRefused, swap_person
 from courses.services.corrections import correct_person
 from courses.services.seats import lock_cohort
 from privacy.declared import NOBODY
@@ -50,17 +50,22 @@ def change(request: HttpRequest, found: Place, verb: str, form: PersonForm) -> b
     """False: it was refused, and the form says why."""
     do, words = VERBS[verb]
     try:
-        with transaction.atomic():
-            lock_cohort(found.cohort_id)
-            found.refresh_from_db()
-            if request.POST.get("seen", found.holder) != found.holder:
-                raise ChangedMeanwhile
-            do(place=found, person=form.person, by=request.user)
+        mend(request, found, do, form.person)
     except (RegistrationRefused, ChangedMeanwhile) as error:
         form.add_error(None, refusal_words(error))
         return False
     messages.success(request, words)
     return True
+
+
+def mend(request: HttpRequest, found: Place, do: Any, person: Attendee) -> None:
+    """Raises ChangedMeanwhile if the page showed somebody else, or a RegistrationRefused."""
+    with transaction.atomic():
+        lock_cohort(found.cohort_id)
+        found.refresh_from_db()
+        if request.POST.get("seen", found.holder) != found.holder:
+            raise ChangedMeanwhile
+        do(place=found, person=person, by=request.user)
 
 
 def show(request: HttpRequest, found: Place, forms: dict[str, PersonForm]) -> HttpResponse:
