@@ -1,9 +1,9 @@
 import pytest
 from django.test import Client
 
-from courses.models import Cohort, ProgrammePage
+from courses.models import Booking, Cohort, Place, ProgrammePage
 from home.models import HomePage
-from tests.courses.factories import make_cohort, make_organiser, make_programme
+from tests.courses.factories import make_cohort, make_organiser, make_programme, make_registration
 
 
 @pytest.fixture
@@ -20,3 +20,18 @@ def cohort(programme: ProgrammePage) -> Cohort:
 def organiser(client: Client, cohort: Cohort) -> Client:
     client.force_login(make_organiser())
     return client
+
+
+@pytest.fixture
+def booking(cohort: Cohort) -> Booking:
+    return make_registration(cohort, "one@school.example", "two@school.example").booking
+
+
+@pytest.fixture
+def place(booking: Booking) -> Place:
+    return booking.places.get(email="one@school.example")
+
+
+@pytest.fixture
+def other(cohort: Cohort) -> Cohort:
+    return make_cohort(cohort.programme, term="Summer term 2027")

@@ -34,12 +34,12 @@ from courses.services import (
 from courses.services.attendance import Cell, note_attendance
 from courses.services.certificates import issue_for
 from courses.urls import urlpatterns
+from tests.courses.changing import form
 from tests.courses.factories import (
     make_cohort,
     make_registration,
     registration_form,
 )
-from tests.courses.test_changes import form
 
 VICTIM = "victim@school.example"
 

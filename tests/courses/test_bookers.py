@@ -14,8 +14,8 @@ from courses.models import Booking, Cohort, OutboxMessage, Place
 from courses.office.deeds import Deed, Outcome, perform, stamp, with_stamp
 from courses.services import Attendee, cancel_booking, cancel_place, move_place, swap_person
 from privacy.erasing import erase_person
-from tests.courses.factories import make_cohort, make_organiser, make_registration
-from tests.courses.test_changes import form, words
+from tests.courses.changing import form, words
+from tests.courses.factories import make_organiser, make_registration
 
 ONE, TWO, OFFICE = "one@school.example", "two@school.example", "office@school.example"
 NEW = Attendee("New colleague", "new@school.example")
@@ -34,16 +34,6 @@ def booking(cohort: Cohort) -> Booking:
     made = make_registration(cohort, ONE, TWO).booking
     OutboxMessage.objects.all().delete()
     return made
-
-
-@pytest.fixture
-def place(booking: Booking) -> Place:
-    return booking.places.get(email=ONE)
-
-
-@pytest.fixture
-def other(cohort: Cohort) -> Cohort:
-    return make_cohort(cohort.programme, term="Another term")
 
 
 def told() -> list[OutboxMessage]:

@@ -11,16 +11,6 @@ from courses.services.timetable import call_off_cohort
 from tests.courses.factories import make_cohort, make_registration
 
 
-@pytest.fixture
-def booking(cohort: Cohort) -> Booking:
-    return make_registration(cohort, "one@school.example", "two@school.example").booking
-
-
-@pytest.fixture
-def place(booking: Booking) -> Place:
-    return booking.places.earliest("pk")
-
-
 def test_private_pages_are_kept_by_nobody(client: Client, booking: Booking, place: Place) -> None:
     for url in (booking.url, place.url, f"{place.url}calendar.ics"):
         answer = client.get(url)

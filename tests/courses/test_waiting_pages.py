@@ -20,8 +20,8 @@ from courses.services import (
     send_due,
     swap_person,
 )
+from tests.courses.changing import form, words
 from tests.courses.factories import make_cohort, make_registration, registration_form
-from tests.courses.test_changes import form, words
 from tests.courses.test_hostile import SAMPLE, assert_clean, mails
 from tests.courses.test_lists import post as join_by_form
 
