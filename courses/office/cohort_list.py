@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -10,7 +11,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 
 from courses.enums import SessionState
-from courses.models import Cohort, Session
+from courses.models import Cohort, ProgrammePage, Session
 from courses.office.frame import counts
 
 STATES = [
@@ -56,7 +57,22 @@ def by_state(state: str) -> Q:
     }[state]
 
 
+class ProgrammeField(django_filters.fields.ModelChoiceField):
+    """A number too long for SQLite is a wrong choice like any other; Django lets it through."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid_choice"]) from error
+
+
+class ProgrammeFilter(django_filters.ModelChoiceFilter):
+    field_class = ProgrammeField
+
+
 class CohortFilterSet(WagtailFilterSet):
+    programme = ProgrammeFilter(queryset=ProgrammePage.objects.order_by("title"))
     state = django_filters.ChoiceFilter(label="State", choices=STATES, method="in_state")
 
     class Meta:

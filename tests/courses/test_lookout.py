@@ -18,7 +18,7 @@ from courses.services import (
     register,
 )
 from courses.services.history import ACTIONS
-from tests.courses.factories import make_cohort, make_order, make_registration
+from tests.courses.factories import make_cohort, make_order, make_programme, make_registration
 from tests.courses.many import fill_with_people
 
 
@@ -175,6 +175,21 @@ def test_the_list_filters_by_state(organiser: Client, cohort: Cohort) -> None:
         assert [other for other in make if f"Term {other}" in page] == [state]
     assert "Term past" in page_of(organiser, "cohorts:index", asked="q=past")
     assert "Term open" not in page_of(organiser, "cohorts:index", asked="q=past")
+
+
+def test_the_list_filters_by_programme(organiser: Client, cohort: Cohort) -> None:
+    other = make_cohort(make_programme("Other"), term="Elsewhere", slug="elsewhere")
+    page = page_of(organiser, "cohorts:index", asked=f"programme={other.programme_id}")
+    assert "Elsewhere" in page
+    assert cohort.term not in page
+
+
+@pytest.mark.parametrize("number", ["0", "x", "9" * 30, "-" + "9" * 30])
+def test_a_programme_that_there_is_not_is_named_as_no_choice(
+    organiser: Client, cohort: Cohort, number: str
+) -> None:
+    page = page_of(organiser, "cohorts:index", asked=f"programme={number}")
+    assert "Select a valid choice" in page
 
 
 def test_the_menu_shows_what_somebody_may_open(organiser: Client, cohort: Cohort) -> None:
