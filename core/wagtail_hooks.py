@@ -22,6 +22,11 @@ def office_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/office.css"))
 
 
+@hooks.register("insert_editor_js")
+def save_all_that_is_typed() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("js/autosave.js"))
+
+
 @hooks.register("construct_help_menu")
 def only_our_help(request: HttpRequest, items: list[Any]) -> None:
     """Wagtail's own help lies on its makers' sites, and speaks of pages that we do not have."""
