@@ -45,6 +45,12 @@ def desk(browser: Browser, product: Product, ours: bool) -> Page:
     return page
 
 
+def open_a_talk(page: Page) -> None:
+    page.locator("main a[href$='/edit/']").filter(has_text=re.compile(".")).last.click()
+    expect(page.locator("#id_summary")).to_be_visible()
+    page.wait_for_timeout(CALM_MS)
+
+
 def kept(page: Page) -> str:
     """The summary as somebody finds it who opens the page anew."""
     other = page.context.new_page()
@@ -63,9 +69,7 @@ def test_a_title_typed_at_once_is_saved(desk: Page, ours: bool) -> None:
 
 
 def test_a_sentence_typed_while_the_page_is_saved_is_saved(desk: Page, ours: bool) -> None:
-    desk.locator("main a[href$='/edit/']").filter(has_text=re.compile(".")).last.click()
-    expect(desk.locator("#id_summary")).to_be_visible()
-    desk.wait_for_timeout(CALM_MS)
+    open_a_talk(desk)
     desk.evaluate(ON_ITS_WAY, f"A first sentence, {ours}.")
     desk.locator("#id_summary").fill(SENTENCE + str(ours))
     desk.wait_for_timeout(2 * CALM_MS)
@@ -73,8 +77,19 @@ def test_a_sentence_typed_while_the_page_is_saved_is_saved(desk: Page, ours: boo
     desk.context.close()
 
 
+def test_a_sentence_brought_back_while_another_is_saved_is_saved(desk: Page, ours: bool) -> None:
+    open_a_talk(desk)
+    desk.locator("#id_summary").fill(f"The right sentence, {ours}.")
+    desk.wait_for_timeout(CALM_MS)
+    desk.evaluate(ON_ITS_WAY, "A second thought.")
+    desk.locator("#id_summary").fill(f"The right sentence, {ours}.")
+    desk.wait_for_timeout(2 * CALM_MS)
+    assert (kept(desk) == f"The right sentence, {ours}.") == ours
+    desk.context.close()
+
+
 def test_what_is_saved_is_not_saved_again(desk: Page, ours: bool) -> None:
-    """Neither a new page, whose rows get their numbers by the save, nor one with all its fields."""
+    """A new page: the save gives it its number and its revision, which are no words of anybody."""
     sent: list[str] = []
     desk.on("request", lambda request: sent.append(f"{request.method} {request.url}"))
     desk.get_by_role("link", name=re.compile("Add child page")).first.click()

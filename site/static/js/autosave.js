@@ -42,7 +42,8 @@ document.addEventListener("w-autosave:save", (event) => {
 
 document.addEventListener("w-autosave:success", (event) => {
   const now = content(new FormData(event.target));
-  const same = now === content(sent, event.detail.data.field_updates);
-  if (!same && now !== sentAgain) saveOnceMore(event.target); // never twice for the same words
-  sentAgain = now;
+  const saved = now === content(sent, event.detail.data.field_updates);
+  const more = !saved && now !== sentAgain; // what the server changes by itself is sent again once
+  sentAgain = more ? now : null;
+  if (more) saveOnceMore(event.target);
 });
