@@ -26,7 +26,7 @@ SWITCHES = [
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of a site that was started from nothing, as the README says, and then stopped.
 
-    Made once; each process of the tests, and each test with a site of its own, starts on a copy.
+    Made once; each file of tests, and each test with a site of its own, starts on a copy.
     """
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -43,8 +43,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def product(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """A site of its own for each file, so that no file finds what another one left behind."""
     running = start(shutil.copytree(library, tmp_path_factory.mktemp("product") / "var"))
     yield running
     stop(running)
