@@ -21,6 +21,13 @@ ON_ITS_WAY = """text => new Promise(done => {
     field.value = text;
     field.dispatchEvent(new Event("input", {bubbles: true}));
 })"""
+IS_ASKED = """!window.dispatchEvent(new Event("beforeunload", {cancelable: true}))"""
+ASKED_AFTER_A_SAVE = f"""text => {{ window.asked = new Promise(done => {{
+    document.addEventListener("w-autosave:save", () => {{
+        document.querySelector("#id_summary").value = text;
+    }}, {{once: true}});
+    window.addEventListener("w-autosave:success", () => done({IS_ASKED}), {{once: true}});
+}}) }}"""
 CALM_MS = 3_000
 
 
@@ -85,6 +92,16 @@ def test_a_sentence_brought_back_while_another_is_saved_is_saved(desk: Page, our
     desk.locator("#id_summary").fill(f"The right sentence, {ours}.")
     desk.wait_for_timeout(2 * CALM_MS)
     assert (kept(desk) == f"The right sentence, {ours}.") == ours
+    desk.context.close()
+
+
+def test_who_leaves_before_the_sentence_is_saved_is_asked(desk: Page, ours: bool) -> None:
+    open_a_talk(desk)
+    desk.evaluate(ASKED_AFTER_A_SAVE, SENTENCE + str(ours))
+    desk.locator("#id_summary").fill(f"A sentence on its way, {ours}.")
+    assert desk.evaluate("window.asked") == ours
+    desk.wait_for_timeout(2 * CALM_MS)
+    assert not desk.evaluate(IS_ASKED)
     desk.context.close()
 
 

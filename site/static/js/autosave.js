@@ -1,7 +1,7 @@
 // Two gaps in Wagtail 8.0's saving by itself, closed: it takes for saved whatever the form holds when
 // a save ends, and for unchanged whatever it holds two seconds after the page was opened. What was
 // typed meanwhile would wait for the next change, and be lost without a warning where none came.
-// Here one save more follows.
+// Here one save more follows, and until it has ended Wagtail asks whoever leaves the page.
 
 // The server fills these; Wagtail does not watch them either.
 const UNWATCHED = /^(csrfmiddlewaretoken|next|loaded_revision_|overwrite_revision_id|comments-)/;
@@ -14,10 +14,13 @@ function content(data, mended = {}) {
   return JSON.stringify(pairs.map(([name, value]) => [name, mended[name] ?? written(value)]).sort());
 }
 
-const saveOnceMore = (form) =>
+function saveOnceMore(form) {
+  form.dataset.wUnsavedForceValue = true; // until Wagtail's own clear(), at the end of a save
+  form.dataset.wUnsavedHasEditsValue = true;
   form.dispatchEvent(
     new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true, detail: { type: "edits" } }),
   );
+}
 
 const title = document.querySelector("[data-edit-form] [name=title]");
 let typedEarly = Boolean(title && title.value !== title.defaultValue); // before this script was there
