@@ -141,6 +141,11 @@ class Cohort(ClusterableModel):
             [self.title, *(date_words(each.starts_at) for each in self.dated[:1])]
         )
 
+    @property
+    def full_title(self) -> str:
+        """With its programme: cohorts of two programmes may share term and day."""
+        return f"{self.version.name}, {self.dated_title}"
+
     def clean(self) -> None:
         super().clean()
         problems: dict[str, str] = {}

@@ -40,7 +40,9 @@ FORMS: dict[str, type[OfficeForm]] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("courses.change_booking")
 def booking(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Booking.objects.select_related("organisation", "cohort"), pk=pk)
+    found = get_object_or_404(
+        Booking.objects.select_related("organisation", "cohort__version"), pk=pk
+    )
     forms = {name: form(prefix=name) for name, form in FORMS.items()}
     verb = request.POST.get("verb", "")
     if request.method == "POST" and verb in FORMS:
@@ -89,7 +91,7 @@ def carry_out(found: Booking, verb: str, typed: dict[str, Any], *, by: Any) -> s
     return "Noted. The price of this booking stays as it is."
 
 
-def show(request: HttpRequest, found: Booking, forms: dict[str, OfficeForm]) -> HttpResponse:
+def show(request: HttpRequest, found: Booking, forms: dict[str, Any]) -> HttpResponse:
     back, can = credited(found), possible(found)
     hidden = [
         str(error) for name in FORMS if not can[name] for error in forms[name].non_field_errors()

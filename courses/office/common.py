@@ -59,7 +59,8 @@ def cohort_page(
     return office_page(
         request,
         template,
-        title=f"{words}: {cohort.dated_title}",
+        title=f"{words}: {cohort.full_title}",
+        label=words,
         crumbs=cohort_crumbs(cohort, with_roster=False),
         status=status,
         cohort=cohort,

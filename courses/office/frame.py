@@ -20,14 +20,18 @@ def office_page(
     name: str,
     *,
     title: str,
+    label: str = "",
     icon: str = "group",
     crumbs: tuple[Crumb, ...] = (),
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    """The template courses/office/<name>.html; `crumbs` are (address, label) above this page."""
+    """The template courses/office/<name>.html; `crumbs` are (address, label) above this page.
+
+    `label` stands at the head of the page where the title, which names the window, is too long.
+    """
     home = (reverse("wagtailadmin_home"), "Home")
-    items = [{"url": url, "label": label} for url, label in (home, *crumbs, ("", title))]
+    items = [{"url": url, "label": label} for url, label in (home, *crumbs, ("", label or title))]
     frame = {
         "header_title": title,
         "page_title": title,

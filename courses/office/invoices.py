@@ -62,17 +62,19 @@ A_PAGE = 50
 
 
 class CohortChoice(forms.ModelChoiceField):
-    """By the day on which it begins: two cohorts of one term are told apart by it."""
+    """By programme and first day: several cohorts may share a term."""
 
     def label_from_instance(self, cohort: Cohort) -> str:
-        return cohort.dated_title
+        return cohort.full_title
 
 
 class InvoiceFilter(forms.Form):
     q = forms.CharField(label="Search", required=False, max_length=200)
     state = forms.ChoiceField(label="Invoice", choices=STATES, required=False)
     cohort = CohortChoice(
-        queryset=Cohort.objects.with_sessions(), required=False, empty_label="All cohorts"
+        queryset=Cohort.objects.select_related("version").with_sessions(),
+        required=False,
+        empty_label="All cohorts",
     )
 
     def __init__(self, data: Any) -> None:

@@ -68,7 +68,7 @@ def mend(request: HttpRequest, found: Place, do: Any, person: Attendee) -> None:
         do(place=found, person=person, by=request.user)
 
 
-def show(request: HttpRequest, found: Place, forms: dict[str, PersonForm]) -> HttpResponse:
+def show(request: HttpRequest, found: Place, forms: dict[str, Any]) -> HttpResponse:
     cohort = open_cohort(found.cohort_id)
     others = found.booking.places.exclude(pk=found.pk)
     return office_page(

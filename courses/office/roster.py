@@ -112,7 +112,8 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
     return office_page(
         request,
         "roster",
-        title=f"Roster: {cohort.dated_title}",
+        title=f"Roster: {cohort.full_title}",
+        label="Roster",
         crumbs=cohort_crumbs(cohort, with_roster=False),
         cohort=cohort,
         parts=parts_for(request, cohort, "roster"),

@@ -121,7 +121,7 @@ class CancelPlace(Change):
         own = self.is_own
         return {
             "title": "Cancel your place" if own else f"Cancel the place of {self.person.name}",
-            "lead": f"On {about(self).version.name}, {about(self).dated_title}.",
+            "lead": f"On {about(self).full_title}.",
             "points": [
                 f"{SEAT_GOES} This cannot be undone.",
                 f"A mail goes to {self.person.email}.",

@@ -187,7 +187,7 @@ def ask_to_leave(request: HttpRequest, entry: WaitingEntry, form: PublicForm) ->
         "error_links": links,
         "errors_title": errors_title(links),
         "title": "Pass the place on" if offered else "Leave the list",
-        "lead": f"{cohort.version.name}, {cohort.dated_title}.",
+        "lead": f"{cohort.full_title}.",
         "points": ["The place goes to the next person on the list. This cannot be undone."]
         if offered
         else ["Whoever joins again later joins at the end."],

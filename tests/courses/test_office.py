@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -27,7 +27,6 @@ from courses.models import (
 )
 from courses.office.urls import urlpatterns
 from courses.services import Attendee, join_waiting_list
-from courses.when import LONDON
 from tests.courses.factories import PARTS, make_cohort, make_registration, make_version
 
 Queries = Callable[[int], AbstractContextManager[Any]]
@@ -199,15 +198,6 @@ def test_the_roster_shows_places_mails_and_lists(organiser: Client, booked: Coho
         assert words in page
     waiting = organiser.get(reverse("courses_office:waiting", args=[booked.pk])).content.decode()
     assert "Waiting Wim" in waiting
-
-
-def test_two_cohorts_of_one_term_are_told_apart(organiser: Client, cohort: Cohort) -> None:
-    starts = timezone.make_aware(datetime(2031, 5, 7, 16), LONDON)
-    other = make_cohort(starts=starts, term=cohort.term, slug="another")
-    listed = organiser.get(reverse("cohorts:index")).content.decode()
-    assert "7 May 2031" in listed
-    roster = organiser.get(reverse("courses_office:roster", args=[other.pk])).content.decode()
-    assert f"Roster: {cohort.term}, from 7 May 2031" in roster
 
 
 def test_a_number_that_is_no_urn_is_refused_in_plain_words(

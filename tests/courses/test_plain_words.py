@@ -66,5 +66,5 @@ def test_before_places_are_cancelled_the_page_says_where_and_who_hears_nothing(
     log_in(client)
     asked = {"deed": "cancel", "place": place.pk, "asked": ""}
     words = client.post(url("act", cohort.pk), asked).content.decode()
-    assert f"This is what will happen on {cohort.dated_title}:" in words
+    assert f"This is what will happen on {cohort.full_title}:" in words
     assert "Whoever booked these places gets one mail about all of theirs, too." in words
