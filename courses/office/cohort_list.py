@@ -12,6 +12,7 @@ from wagtail.admin.views import generic
 
 from courses.enums import SessionState
 from courses.models import Cohort, ProgrammePage, Session
+from courses.office.columns import named
 from courses.office.frame import counts
 
 STATES = [
@@ -89,7 +90,7 @@ class CohortIndex(generic.IndexView):
     @cached_property
     def columns(self) -> list[Any]:
         columns: list[Any] = super().columns
-        columns[0].label = "Cohort"
+        columns[0].label, columns[0].accessor = "Cohort", named
         return columns
 
     def get_base_queryset(self) -> Any:

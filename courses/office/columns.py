@@ -9,8 +9,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.admin.ui.tables import Column
 
-from courses.models import Cohort
+from courses.models import Cohort, OutboxMessage
 from courses.when import clock_words, date_words
+
+
+def named(cohort: Cohort) -> SafeString:
+    """Two programmes may have cohorts in one term."""
+    return format_html(
+        '{} <span class="cohort-of">{}</span>', cohort.dated_title, cohort.version.name
+    )
 
 
 def fill(cohort: Cohort) -> SafeString | str:
@@ -77,6 +84,10 @@ def state(cohort: Cohort) -> str:
     return str(cohort.state(timezone.now()).label)
 
 
+def made(mail: OutboxMessage) -> SafeString:
+    return moment(mail.created_at)
+
+
 class Made(Column):
     """A cell made by a function of the row. On a phone, where rows are cards, it says its label."""
 
@@ -85,5 +96,8 @@ class Made(Column):
         self.make = make
 
     def get_value(self, instance: Any) -> Any:
+        words = self.make(instance)
+        if words == "":
+            return words
         label = format_html('<span class="made-label">{}</span>', self.label)
-        return format_html("{} {}", label, self.make(instance))
+        return format_html("{} {}", label, words)

@@ -1,5 +1,6 @@
 """Training in the admin: cohorts, versions, prices, organisations and the outbox."""
 
+from operator import attrgetter, methodcaller
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError
@@ -18,6 +19,7 @@ from courses.office.cohort_list import CohortIndex
 from courses.office.columns import (
     Made,
     fill,
+    made,
     next_session,
     opens,
     roster_link,
@@ -168,7 +170,14 @@ class OutboxViewSet(ModelViewSet):
         "sent_at",
         "words",
     )
-    list_display = ("subject", "to", "state", "attempts", "last_error", "created_at")
+    list_display = (
+        "subject",
+        Made("to", attrgetter("to"), label="To", sort_key="to"),
+        Made("state", methodcaller("get_state_display"), label="State", sort_key="state"),
+        Made("attempts", attrgetter("attempts"), label="Tries", sort_key="attempts"),
+        Made("last_error", attrgetter("last_error"), label="Last error", sort_key="last_error"),
+        Made("created_at", made, label="Written", sort_key="created_at"),
+    )
     list_filter = ("state", "kind")
     search_fields = ("to", "subject")
     search_backend_name = None

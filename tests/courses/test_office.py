@@ -11,6 +11,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -396,3 +397,15 @@ def test_a_cohort_that_is_refused_says_why(cohort: Cohort) -> None:
     Cohort.objects.filter(pk=cohort.pk).update(seats_taken=9)
     with pytest.raises(ValidationError, match="9 places are taken"):
         cohort.full_clean()
+
+
+@pytest.mark.parametrize("column", ["to", "attempts", "created_at"])
+def test_the_list_of_mails_is_put_in_order(organiser: Client, booked: Cohort, column: str) -> None:
+    OutboxMessage.objects.update(attempts=F("pk"), last_error="550 no such box", state="failed")
+    for order in (column, f"-{column}"):
+        page = organiser.get(reverse("outbox:index"), {"ordering": order})
+        told = [getattr(mail, column) for mail in page.context["object_list"]]
+        assert told == sorted(told, reverse=order.startswith("-"))
+        assert len(set(told)) > 1
+        for words in ("550 no such box", '<span class="made-label">State</span> Failed'):
+            assert words in page.content.decode()

@@ -73,3 +73,10 @@ def test_the_window_of_a_page_is_named_by_it(organiser: Client, other: Cohort) -
     page = organiser.get(reverse("courses_office:roster", args=[other.pk])).content.decode()
     title = page.partition("<title>")[2].partition("</title>")[0]
     assert f"Roster: {escape(other.full_title)}" in title
+
+
+def test_the_list_of_cohorts_says_of_which_programme_each_is(
+    organiser: Client, other: Cohort
+) -> None:
+    page = organiser.get(reverse("cohorts:index")).content.decode()
+    assert f'from 7 May 2031 <span class="cohort-of">{escape(NAME)}</span>' in page
